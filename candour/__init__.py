@@ -1,0 +1,1 @@
+"""Candour: the working system of a safeguarding partnership."""

@@ -1,0 +1,1 @@
+"""Statute and guidance for England, one folder for each edition."""

@@ -1,0 +1,1 @@
+"""The national online service through which councils notify serious incidents."""

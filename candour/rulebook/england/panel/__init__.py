@@ -1,0 +1,1 @@
+"""What the Child Safeguarding Practice Review Panel says to safeguarding partners."""

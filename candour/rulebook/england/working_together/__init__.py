@@ -1,0 +1,1 @@
+"""Working Together to Safeguard Children: the statutory guidance, edition by edition."""

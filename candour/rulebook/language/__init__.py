@@ -1,0 +1,1 @@
+"""The few nouns in which rules are written."""

@@ -1,0 +1,1 @@
+"""Protocols that a partnership can adopt: timetables, quorum rules, forms and local tests."""

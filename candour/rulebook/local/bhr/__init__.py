@@ -1,0 +1,1 @@
+"""The Barking and Dagenham, Havering and Redbridge safeguarding partnership's own protocols."""

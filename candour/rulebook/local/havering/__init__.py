@@ -1,0 +1,1 @@
+"""Havering's own terms of reference."""

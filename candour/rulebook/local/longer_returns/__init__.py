@@ -1,0 +1,1 @@
+"""A timetable from outside the three boroughs that gives agencies longer."""
