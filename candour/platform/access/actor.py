@@ -1,0 +1,75 @@
+"""The actor: who acts, with which powers, and at which moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from candour.rulebook.language.clocks import LONDON
+
+Kind = Literal["person", "link", "visitor", "system"]
+
+
+@dataclass(frozen=True)
+class Power:
+    """What a person holds today: a role, and the bodies within which they hold it."""
+
+    role: str
+    within: tuple[tuple[str, int], ...] = ()
+    """Pairs of a kind of body and its id, such as ("partnership", 3) and ("organisation", 12)."""
+
+    def body(self, kind: str) -> int | None:
+        """The id of the body of that kind within which the role is held; None if there is none."""
+        return dict(self.within).get(kind)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts, and when. Made once at the edge for each request, link or job, and passed to everything below."""
+
+    kind: Kind
+    label: str
+    at: datetime
+    """The moment of the act in UTC: the only clock that anything below the web layer knows."""
+    person_id: int | None = None
+    account_id: int | None = None
+    powers: frozenset[Power] = frozenset()
+    key: tuple[str, int] | None = None
+    """For the holder of a link: the kind and id of the one record that it opens."""
+
+    @classmethod
+    def visitor(cls, at: datetime) -> Actor:
+        """Somebody who has not signed in and has no link."""
+        return cls("visitor", "a visitor", at)
+
+    @classmethod
+    def system(cls, job: str, at: datetime) -> Actor:
+        """A job of the system itself, by name. It sees everything, so only commands and the demonstration make one."""
+        return cls("system", job, at)
+
+    @classmethod
+    def link(cls, label: str, key: tuple[str, int], at: datetime) -> Actor:
+        """The holder of a link that opens one record."""
+        return cls("link", label, at, key=key)
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return self.at.astimezone(LONDON).date()
+
+    @property
+    def is_system(self) -> bool:
+        """Whether it is a job of the system itself."""
+        return self.kind == "system"
+
+    def bodies(self, kind: str, *roles: str) -> frozenset[int]:
+        """The ids of the bodies of that kind within which the actor holds one of the roles (any role if none is named)."""
+        held = (power.body(kind) for power in self.powers if not roles or power.role in roles)
+        return frozenset(body for body in held if body is not None)
+
+    def holds(self, role: str, kind: str | None = None, body: int | None = None) -> bool:
+        """Whether the actor holds the role, within that body if one is given."""
+        return any(
+            power.role == role and (kind is None or power.body(kind) == body) for power in self.powers
+        )

@@ -1,0 +1,95 @@
+"""The gate in front of every page: its address must be classified, and whoever asks must be who that class demands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from candour.platform.access.exposure import Exposure
+from candour.platform.access.identity import actor_of_request
+from candour.platform.access.policy import Hidden, Refused
+from candour.platform.accounts.sessions import has_ended, has_second_factor
+from candour.platform.audit_trail.operation import lines_written
+from candour.platform.audit_trail.reading import reads_noted, write_reads, write_refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class AccessMiddleware:
+    """Reads the clock once, finds out who acts, opens or refuses the address, and has reads and refusals recorded."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        before = lines_written()
+        with reads_noted() as notes:
+            response = self.get_response(request)
+        actor = getattr(request, "actor", None)
+        if actor is not None and response.status_code < 400:
+            write_reads(actor, notes, page=_page(request), written_before=before)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Open or refuse the address before the view is called."""
+        at = request.at  # type: ignore[attr-defined]
+        exposure = settings.CANDOUR_EXPOSURES.get(_page(request))
+        if exposure is None or (exposure is Exposure.DEMONSTRATION and not settings.CANDOUR_DEMONSTRATION):
+            raise Http404
+        if request.user.is_authenticated and has_ended(request, at):
+            logout(request)
+            return _sign_in(request, ended=True)
+        request.actor = actor_of_request(request, at)  # type: ignore[attr-defined]
+        if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
+            return _prove_more(request)
+        if exposure is Exposure.HALF_SIGNED_IN and not request.user.is_authenticated:
+            return _sign_in(request)
+        if exposure is Exposure.LINK and request.actor.kind not in ("person", "link"):  # type: ignore[attr-defined]
+            return render(request, "access/link_needed.html", status=403)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What is hidden answers like what does not exist; what is refused says why."""
+        if isinstance(error, Hidden | Refused):
+            _record_refusal(request)
+        if isinstance(error, Hidden):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Refused):
+            return render(request, "403.html", {"reasons": error.reasons}, status=403)
+        return None
+
+
+def _page(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _sign_in(request: HttpRequest, *, ended: bool = False) -> HttpResponse:
+    after = request.get_full_path() if request.method == "GET" else request.path
+    query = {"next": after} | ({"ended": "1"} if ended else {})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(query)}")
+
+
+def _prove_more(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated and not has_second_factor(request):
+        return HttpResponseRedirect(reverse("mfa_index"))
+    return _sign_in(request)
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.kind == "person":
+        write_refusal(actor, request.user, page=_page(request))

@@ -1,0 +1,11 @@
+"""The sentences in which the history of accounts is written."""
+
+from candour.platform.audit_trail.sentences import sentence
+
+INVITED = sentence("accounts.invited", "was invited to sign in")
+ACCEPTED = sentence("accounts.accepted", "accepted the invitation and chose a password")
+SIGNED_IN = sentence("accounts.signed_in", "signed in")
+SIGNED_OUT = sentence("accounts.signed_out", "signed out")
+DISABLED = sentence("accounts.disabled", "was stopped from signing in")
+ENABLED = sentence("accounts.enabled", "was allowed to sign in again")
+SECOND_FACTOR_CHANGED = sentence("accounts.second_factor", "changed how they prove who they are: {what}")

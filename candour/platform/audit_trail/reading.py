@@ -1,0 +1,50 @@
+"""Reads of confidential records: noted where the record is fetched, written once for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import models
+
+from candour.platform.audit_trail.operation import Doer, entry_for, lines_written, record_alone
+from candour.platform.audit_trail.sentences import sentence
+
+READ = sentence("audit_trail.read", "read the record ({page})", kind="read")
+REFUSED = sentence("audit_trail.refused", "was refused ({page})", kind="refusal")
+
+_notes: ContextVar[list[tuple[models.Model, models.Model | None]] | None] = ContextVar("reads", default=None)
+
+
+def note_read(subject: models.Model, within: models.Model | None = None) -> None:
+    """Note that a confidential record was fetched for somebody to read. Outside a request nothing is noted."""
+    notes = _notes.get()
+    if notes is not None and all(subject != noted for noted, _ in notes):
+        notes.append((subject, within))
+
+
+@contextmanager
+def reads_noted() -> Iterator[list[tuple[models.Model, models.Model | None]]]:
+    """Collect what is read within, for `write_reads`."""
+    notes: list[tuple[models.Model, models.Model | None]] = []
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)
+
+
+def write_reads(
+    doer: Doer, notes: list[tuple[models.Model, models.Model | None]], *, page: str, written_before: int
+) -> None:
+    """Write one entry for the reads of a request, about the first record noted, unless a change was recorded."""
+    if not notes or lines_written() > written_before:
+        return
+    subject, within = notes[0]
+    record_alone([entry_for(doer, READ, subject, within, {"page": page})])
+
+
+def write_refusal(doer: Doer, account: models.Model, *, page: str) -> None:
+    """Write that somebody signed in was refused a page, without a word about what the page holds."""
+    record_alone([entry_for(doer, REFUSED, account, None, {"page": page})])

@@ -1,0 +1,1 @@
+"""Dates in the precision in which they are known, kept in one column."""

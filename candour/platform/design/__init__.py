@@ -1,0 +1,1 @@
+"""Page layouts, form rendering and components on the GOV.UK Design System."""

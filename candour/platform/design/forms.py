@@ -1,0 +1,47 @@
+"""The form that all forms of the project are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+
+class Form(forms.Form):
+    """A form that says what went wrong in words, lists errors in a summary, and can be refused with reasons."""
+
+    use_required_attribute = False
+    marks_optional = True
+    heading_field: str | None = None
+    """The field whose label is the heading of the page, if the page asks one question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            self._say_it_in_words(field)
+
+    def refuse(self, reasons: Iterable[str]) -> None:
+        """Show why the whole was refused. The answers stay."""
+        for reason in reasons:
+            self.add_error(None, reason)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Every error with the id of the input that it is about (empty for the form as a whole), in order."""
+        errors = [("", str(error)) for error in self.non_field_errors()]
+        for bound in self:
+            errors.extend((bound.first_id, str(error)) for error in bound.errors)  # type: ignore[attr-defined]
+        return errors
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether the form must be sent in parts because it carries a file."""
+        return self.is_multipart()
+
+    def _say_it_in_words(self, field: forms.Field) -> None:
+        name = str(field.label or "").rstrip("?")
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            chosen = isinstance(field, forms.ChoiceField)
+            what = f"“{name}”" if name else "this"
+            field.error_messages["required"] = f"Choose an answer to {what}." if chosen else f"Enter an answer to {what}."

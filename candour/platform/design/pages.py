@@ -1,0 +1,91 @@
+"""The one way in which a page shows a form, acts on it, and comes back with it filled when it cannot."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+from candour.platform.access.policy import Refused
+from candour.platform.audit_trail.operation import AlreadyDone, once, remember_answer
+from candour.platform.design.forms import Form
+from candour.platform.workflow.moving import Conflict
+
+CHANGED = (
+    "Somebody else changed this while you were writing. What you wrote is below, and what they saved is shown above it. "
+    "Check both, then save again."
+)
+
+
+def form_page(
+    request: HttpRequest,
+    form_class: type[Form],
+    *,
+    do: Callable[[dict[str, Any]], HttpResponse],
+    title: str,
+    template: str = "design/form_page.html",
+    initial: Mapping[str, Any] | None = None,
+    form_args: Mapping[str, Any] | None = None,
+    theirs: Callable[[], list[tuple[str, str]]] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form, or act on what was sent.
+
+    `do` is given the cleaned answers and returns where to go next. A form that does not hold, an act that is refused
+    and a change that somebody else overtook all come back with every answer kept and every reason said. The same form
+    sent twice acts once. `theirs` gives what is stored now, as pairs of name and text, to show beside the user's words.
+    """
+    args = dict(form_args or {})
+    stored: list[tuple[str, str]] = []
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, initial=initial, **args)
+        key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
+        if form.is_valid():
+            try:
+                return _act_once(request, key, lambda: do(form.cleaned_data))
+            except Refused as refused:
+                form.refuse(refused.reasons)
+            except Conflict:
+                form.refuse([CHANGED])
+                stored = theirs() if theirs else []
+    else:
+        form = form_class(initial=initial, **args)
+        key = secrets.token_urlsafe(24)
+    shown = {"form": form, "title": title, "submission_key": key, "stored": stored, **context}
+    return render(request, template, shown, status=422 if form.errors else 200)
+
+
+def act_page(request: HttpRequest, *, do: Callable[[], HttpResponse], back: str) -> HttpResponse:
+    """Act on a button that asks nothing more. A refusal is said on the page that the button stood on."""
+    key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
+    try:
+        return _act_once(request, key, do)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason)
+    except Conflict:
+        messages.error(request, "Somebody else did this, or something else, in the meantime. This is how it stands now.")
+    return redirect(back)
+
+
+def said(request: HttpRequest, words: str, address: str, *args: Any) -> HttpResponseRedirect:
+    """Go to an address and say there what was done."""
+    messages.success(request, words)
+    return redirect(address, *args)
+
+
+def _act_once(request: HttpRequest, key: str, do: Callable[[], HttpResponse]) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    who = f"{actor.kind}:{actor.account_id or actor.key or ''}"
+    try:
+        with once(key, who):
+            response = do()
+    except AlreadyDone as done:
+        return redirect(done.answer or request.path)
+    if isinstance(response, HttpResponseRedirect):
+        remember_answer(key, response.url)
+    return response

@@ -1,0 +1,1 @@
+"""Tables of moves between states, and the only writer of a record's state."""

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, start-up checks and commands."""
