@@ -82,6 +82,7 @@ def database(default: str) -> dict[str, Any]:
 
 
 def _sqlite(name: str) -> dict[str, Any]:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
