@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.models import EmergencyAccess
-from candour.platform.access.policy import Refused
+from candour.platform.access.policy import NOTHING, Refused
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.audit_trail.sentences import sentence
 
@@ -64,14 +64,19 @@ def review_emergency(actor: Actor, grant: EmergencyAccess, opened: Model, *, rev
     record(REVIEWED, subject=grant, within=opened, whom=grant.who)
 
 
-def granted(actor: Actor, model: type[Model]) -> Q:
-    """The records of the model that are open to the actor in an emergency now."""
+def granted(actor: Actor, model: type[Model], path: str = "pk") -> Q:
+    """The rows whose path leads to a record of the model that is open to the actor in an emergency now."""
     if actor.person_id is None:
-        return Q(pk__in=[])
+        return NOTHING
     return Q(
-        pk__in=EmergencyAccess.objects.filter(
-            record_kind=model._meta.label_lower, person_id=actor.person_id, ends_at__gt=actor.at
-        ).values("record_id")
+        Exists(
+            EmergencyAccess.objects.filter(
+                record_kind=model._meta.label_lower,
+                record_id=OuterRef(path),
+                person_id=actor.person_id,
+                ends_at__gt=actor.at,
+            )
+        )
     )
 
 

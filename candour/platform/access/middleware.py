@@ -16,6 +16,7 @@ from django.utils import timezone
 from candour.platform.access.exposure import Exposure
 from candour.platform.access.identity import actor_of_request
 from candour.platform.access.policy import Hidden, Refused
+from candour.platform.accounts import held_forms
 from candour.platform.accounts.sessions import has_ended, has_second_factor
 from candour.platform.audit_trail.operation import lines_written
 from candour.platform.audit_trail.reading import reads_noted, write_reads, write_refusal
@@ -50,11 +51,14 @@ class AccessMiddleware:
         if exposure is None or (exposure is Exposure.DEMONSTRATION and not settings.CANDOUR_DEMONSTRATION):
             raise Http404
         if request.user.is_authenticated and has_ended(request, at):
-            logout(request)
-            return _sign_in(request, ended=True)
+            return _end(request)
         request.actor = actor_of_request(request, at)  # type: ignore[attr-defined]
         if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
             return _prove_more(request)
+        if exposure is Exposure.SIGNED_IN and request.method == "GET":
+            fields = held_forms.release(request)
+            if fields is not None:
+                return render(request, "accounts/send_again.html", {"fields": fields})
         if exposure is Exposure.HALF_SIGNED_IN and not request.user.is_authenticated:
             return _sign_in(request)
         if exposure is Exposure.LINK and request.actor.kind not in ("person", "link"):  # type: ignore[attr-defined]
@@ -81,6 +85,16 @@ def _sign_in(request: HttpRequest, *, ended: bool = False) -> HttpResponse:
     after = request.get_full_path() if request.method == "GET" else request.path
     query = {"next": after} | ({"ended": "1"} if ended else {})
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(query)}")
+
+
+def _end(request: HttpRequest) -> HttpResponse:
+    account_id = request.user.pk
+    logout(request)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=401)
+    if request.method == "POST":
+        held_forms.hold(request, account_id)
+    return _sign_in(request, ended=True)
 
 
 def _prove_more(request: HttpRequest) -> HttpResponse:

@@ -58,7 +58,7 @@ class Act:
 
 _sees: dict[type[Model], Sees] = {}
 _acts: dict[str, Act] = {}
-_owners: dict[str, type[Model]] = {}
+_owners: dict[str, tuple[type[Model], SeesRule | None]] = {}
 
 
 class Policy:
@@ -164,24 +164,26 @@ def _whole(record: Model, path: str) -> Model | None:
 
 
 
-def owner(model: type[Model]) -> None:
+def owner(model: type[Model], rule: SeesRule | None = None) -> None:
     """Declare that records of the platform (a deadline, a file, an identity) may belong to records of this model.
 
-    What belongs to a record is seen by whoever sees the record, and by nobody else.
+    What belongs to a record is seen by whoever sees the record, and by nobody else. `rule` is the same rule as that of
+    the model, written for a row whose `owner_id` is the record's id, where the general form would be slow.
     """
-    _owners[model._meta.label_lower] = model
+    _owners[model._meta.label_lower] = (model, rule)
 
 
-def belongs_to_seen(actor: Actor, kind: str = "owner_kind", id_: str = "owner_id") -> Q:
-    """The rule for a model of the platform whose rows belong to records of apps: those of owners that are seen."""
-    rule = NOTHING
-    for label, model in _owners.items():
-        rule |= Q(**{kind: label, f"{id_}__in": seen_by(actor, model).values("pk")})
-    return rule
+def belongs_to_seen(actor: Actor) -> Q:
+    """The rule for a model of the platform whose rows carry `owner_kind` and `owner_id`: those of owners that are seen."""
+    seen = NOTHING
+    for label, (model, rule) in _owners.items():
+        of_seen = rule(actor) if rule else Q(owner_id__in=seen_by(actor, model).values("pk"))
+        seen |= Q(owner_kind=label) & of_seen
+    return seen
 
 
 def owner_of(actor: Actor, kind: str, id_: int) -> Model:
     """The record to which something belongs, as the actor sees it. Raises Hidden."""
     if kind not in _owners:
         raise Hidden
-    return fetch(actor, _owners[kind], pk=id_)
+    return fetch(actor, _owners[kind][0], pk=id_)

@@ -25,6 +25,11 @@ class Grade(Enum):
         return self in (Grade.STATUTE, Grade.GUIDANCE)
 
     @property
+    def standing(self) -> str:
+        """How a rule of this grade may be introduced, so that nothing unverified is shown as law."""
+        return _STANDING.get(self, "Not checked against the text")
+
+    @property
     def explained(self) -> str:
         """One sentence for the reader of a rule: what somebody has and has not checked."""
         return _EXPLAINED[self]
@@ -39,6 +44,12 @@ _EXPLAINED = {
     Grade.FOUNDING_PAPER: "From the partnership's own founding papers. A local rule.",
     Grade.BACKGROUND: "Generally understood, but the text was not seen. Check before relying on it.",
     Grade.UNVERIFIED: "Looked for and not verified, or sources disagree.",
+}
+_STANDING = {
+    Grade.STATUTE: "The law",
+    Grade.GUIDANCE: "National guidance",
+    Grade.LOCAL: "Local protocol",
+    Grade.FOUNDING_PAPER: "Local protocol",
 }
 
 
@@ -83,10 +94,4 @@ class Citation:
     @property
     def standing(self) -> str:
         """How the rule may be introduced, so that nothing unverified is shown as law."""
-        if self.grade is Grade.STATUTE:
-            return "The law"
-        if self.grade is Grade.GUIDANCE:
-            return "National guidance"
-        if self.grade in (Grade.LOCAL, Grade.FOUNDING_PAPER):
-            return "Local protocol"
-        return "Not checked against the text"
+        return self.grade.standing

@@ -138,28 +138,38 @@ class Due:
 
     def sum(self) -> tuple[CountedDay, ...]:
         """Every day from the start to the due date: counted with its number, or not counted and why."""
-        return tuple(self._days())
+        return days_counted(self.start_day, self.on, self.allows, self.convention, self.calendar)
 
-    def _days(self) -> Iterator[CountedDay]:
-        if not isinstance(self.allows, WorkingDays | WorkingDaysBefore):
-            yield CountedDay(self.start_day, None, "start")
-            if self.on != self.start_day:
-                yield CountedDay(self.on, None, f"{self.allows.words} later")
-            return
-        backwards = isinstance(self.allows, WorkingDaysBefore)
-        step = timedelta(days=-1 if backwards else 1)
-        number, day = 0, self.start_day
-        if backwards or self.convention is Convention.WITHIN:
-            yield CountedDay(day, None, "the event, not counted" if backwards else "start, not counted")
-            day += step
-        while (day >= self.on) if backwards else (day <= self.on):
-            why = self.calendar.why_not(day)
-            if why is None:
-                number += 1
-                yield CountedDay(day, number, "")
-            else:
-                yield CountedDay(day, None, f"not counted, {why}")
-            day += step
+
+def days_counted(
+    start: date, until: date, allows: Duration, convention: Convention, calendar: Calendar
+) -> tuple[CountedDay, ...]:
+    """The sum between a start and the day to which it led, day by day. Durations in days or months need only these."""
+    return tuple(_days(start, until, allows, convention, calendar))
+
+
+def _days(
+    start: date, until: date, allows: Duration, convention: Convention, calendar: Calendar
+) -> Iterator[CountedDay]:
+    if not isinstance(allows, WorkingDays | WorkingDaysBefore):
+        yield CountedDay(start, None, "start")
+        if until != start:
+            yield CountedDay(until, None, allows.words_at_the_end(start, until, convention))
+        return
+    backwards = isinstance(allows, WorkingDaysBefore)
+    step = timedelta(days=-1 if backwards else 1)
+    number, day = 0, start
+    if backwards or convention is Convention.WITHIN:
+        yield CountedDay(day, None, "the event, not counted" if backwards else "start, not counted")
+        day += step
+    while (day >= until) if backwards else (day <= until):
+        why = calendar.why_not(day)
+        if why is None:
+            number += 1
+            yield CountedDay(day, number, "")
+        else:
+            yield CountedDay(day, None, f"not counted, {why}")
+        day += step
 
 
 def day_of(moment: datetime | date) -> date:
@@ -172,7 +182,7 @@ def day_of(moment: datetime | date) -> date:
 
 
 def day_number(start: datetime | date, on: date, calendar: Calendar, convention: Convention) -> int:
-    """Which working day of a count the day is: 0 before the first; a day not counted has the number of the one before."""
+    """Which working day of a count the day is: 0 before the first; a day not counted has the one before's number."""
     day = day_of(start)
     if convention is Convention.DAY_ONE:
         day -= timedelta(days=1)
@@ -186,7 +196,5 @@ def reused(clock: Clock, edition: Edition, *, place: str, because: str) -> Clock
         cites=edition.cite(place, Grade.UNVERIFIED),
         also=(),
         reuses=clock.name,
-        note=because,
+        note=" ".join(part for part in (because, clock.note) if part),
     )
-
-

@@ -43,7 +43,16 @@ class Criterion:
     cites: Citation
     hint: str = ""
     may_counts: bool = True
-    """Whether "it may" meets the criterion, as it does where the law says "highlights or may highlight"."""
+    """Whether "it may" meets the criterion, as it does where the law says "highlights or may highlight".
+
+    Where it does not, the criterion stays open: an uncertain fact is never taken for one that is absent.
+    """
+
+    def is_met(self, answer: Answer | None) -> bool | None:
+        """Whether the answer meets the criterion; None while that is open."""
+        if answer is None or (answer is Answer.MAY and not self.may_counts):
+            return None
+        return answer is not Answer.NO
 
 
 @dataclass(frozen=True)
@@ -58,23 +67,25 @@ class Group:
     def find(self, answers: Mapping[str, Answer]) -> Finding:
         """What the answers given so far mean for this group."""
         cites = tuple({criterion.cites: None for criterion in self.criteria})
-        hits = [c for c in self.criteria if _is_met(c, answers.get(c.key))]
-        open_ = [c for c in self.criteria if c.key not in answers]
-        misses = [c for c in self.criteria if c.key in answers and c not in hits]
+        found = [(criterion, criterion.is_met(answers.get(criterion.key))) for criterion in self.criteria]
+        hits = [criterion for criterion, is_met in found if is_met]
+        open_ = [criterion for criterion, is_met in found if is_met is None]
+        misses = [criterion for criterion, is_met in found if is_met is False]
         if self.together is Together.CONSIDER:
-            if open_:
-                return not_known(f"{self.title}: {len(open_)} of {len(self.criteria)} not yet considered.", *cites)
+            unanswered = sum(criterion.key not in answers for criterion in self.criteria)
+            if unanswered:
+                return not_known(f"{self.title}: {unanswered} of {len(self.criteria)} not yet considered.", *cites)
             return met(f"{self.title}: all considered, {len(hits)} of {len(self.criteria)} met.", *cites)
         if self.together is Together.ANY:
             if hits:
                 return met(f"{self.title}: {hits[0].text}", *cites)
             if open_:
-                return not_known(f"{self.title}: not all answered.", *cites)
+                return not_known(f"{self.title}: still open: {open_[0].text}", *cites)
             return not_met(f"{self.title}: none is met.", *cites)
         if misses:
             return not_met(f"{self.title}: not met: {misses[0].text}", *cites)
         if open_:
-            return not_known(f"{self.title}: not all answered.", *cites)
+            return not_known(f"{self.title}: still open: {open_[0].text}", *cites)
         return met(f"{self.title}: all are met.", *cites)
 
 
@@ -115,7 +126,3 @@ class CriteriaTest:
                 return not_known(finding.because, self.cites)
         because = " ".join(finding.because for finding in [*deciding, *considered])
         return met(f"{self.if_met} {because}", self.cites)
-
-
-def _is_met(criterion: Criterion, answer: Answer | None) -> bool:
-    return answer is Answer.YES or (answer is Answer.MAY and criterion.may_counts)

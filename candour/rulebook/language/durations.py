@@ -60,6 +60,12 @@ class CalendarDays:
         skipped = 1 if convention is Convention.DAY_ONE else 0
         return start + timedelta(days=self.number - skipped)
 
+    def words_at_the_end(self, start: date, until: date, convention: Convention) -> str:
+        """What the last day is, for the last line of the sum."""
+        if convention is Convention.DAY_ONE:
+            return f"day {self.number}, the start being day 1"
+        return f"{self.words} later"
+
 
 @dataclass(frozen=True)
 class CalendarMonths:
@@ -77,6 +83,12 @@ class CalendarMonths:
         month = start.month - 1 + self.number
         year, month = start.year + month // 12, month % 12 + 1
         return date(year, month, min(start.day, months.monthrange(year, month)[1]))
+
+    def words_at_the_end(self, start: date, until: date, convention: Convention) -> str:
+        """What the last day is, for the last line of the sum."""
+        if until.day != start.day:
+            return f"{self.words} later: the last day of a month that has no day {start.day}"
+        return f"{self.words} later"
 
 
 @dataclass(frozen=True)

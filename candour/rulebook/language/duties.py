@@ -21,6 +21,8 @@ class Duty:
     cites: Citation
     is_must: bool = True
     """Whether the source says "must"; where it says "should", the duty is shown as expected."""
+    reuses: str = ""
+    """The duty that this one repeats because its own text could not be verified; empty otherwise."""
     note: str = ""
 
     @property
@@ -31,4 +33,10 @@ class Duty:
 
 def reused_duty(duty: Duty, edition: Edition, *, clock: Clock, place: str, because: str) -> Duty:
     """The same duty under a later edition whose own text was not verified: it says so wherever it is shown."""
-    return replace(duty, clock=clock, cites=edition.cite(place, Grade.UNVERIFIED), note=because)
+    return replace(
+        duty,
+        clock=clock,
+        cites=edition.cite(place, Grade.UNVERIFIED),
+        reuses=duty.name,
+        note=" ".join(part for part in (because, duty.note) if part),
+    )

@@ -39,7 +39,11 @@ _PLAIN = {
     "not applicable": Precision.NOT_APPLICABLE,
     "n": Precision.NOT_DONE,
     "no": Precision.NOT_DONE,
+    "not done": Precision.NOT_DONE,
 }
+_YEARS = range(1800, 2200)
+_LAST_SHORT_YEAR = 29
+"""A year in two digits is taken for one of this century up to here; after that it could be either, so it is refused."""
 
 
 class NotADate(ValueError):
@@ -75,15 +79,9 @@ class FuzzyDate:
         about = bool(re.match(r"(about|around|circa|c\.?|approx\.?|approximately) ", words)) or words.endswith("?")
         words = re.sub(r"^(about|around|circa|c\.?|approx\.?|approximately) ", "", words).rstrip("?").strip()
         parts = _parts(words)
-        if parts is None:
+        if parts is None or parts[0] not in _YEARS:
             raise NotADate(f"“{text.strip()}” is not a date. Write it like 27 3 2026, March 2026 or 2026.")
-        year, month, day = parts
-        precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-        try:
-            date(year, month or 1, day or 1)
-        except ValueError as error:
-            raise NotADate(f"“{text.strip()}” is not a real date.") from error
-        return cls(precision, year, month, day, about)
+        return cls._real(*parts, about=about, text=text.strip())
 
     @classmethod
     def decode(cls, stored: str) -> FuzzyDate:
@@ -96,6 +94,16 @@ class FuzzyDate:
         if not match:
             raise NotADate(f"“{stored}” is not a stored date.")
         year, month, day = (int(group or 0) for group in match.groups())
+        return cls._real(year, month, day, about=about, text=stored)
+
+    @classmethod
+    def _real(cls, year: int, month: int, day: int, *, about: bool, text: str) -> FuzzyDate:
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise NotADate(f"“{text}” is not a real date.") from error
+        if day and not month:
+            raise NotADate(f"“{text}” is not a real date.")
         precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
         return cls(precision, year, month, day, about)
 
@@ -120,12 +128,12 @@ class FuzzyDate:
 
     @property
     def earliest(self) -> date | None:
-        """The first day that it could be; None where nothing is known."""
+        """The first day that it could be, "about" left aside; None where nothing is known."""
         return date(self.year, self.month or 1, self.day or 1) if self.is_known else None
 
     @property
     def latest(self) -> date | None:
-        """The last day that it could be; None where nothing is known."""
+        """The last day that it could be, "about" left aside; None where nothing is known."""
         if not self.is_known:
             return None
         month = self.month or 12
@@ -136,11 +144,17 @@ class FuzzyDate:
         """The date as it is shown: "23 March 2018", "December 2018", "about 2018", "To be confirmed"."""
         if self.precision in _WORDS:
             return _WORDS[self.precision]
-        parts = [str(self.day) if self.day else "", calendar.month_name[self.month] if self.month else "", str(self.year)]
+        parts = [
+            str(self.day) if self.day else "",
+            calendar.month_name[self.month] if self.month else "",
+            str(self.year),
+        ]
         return ("about " if self.about else "") + " ".join(part for part in parts if part)
 
     def certainly_before(self, other: FuzzyDate) -> bool:
-        """Whether this date lies before the other in every way in which the two can be read."""
+        """Whether this date lies before the other in every way in which the two can be read; never for "about"."""
+        if self.about or other.about:
+            return False
         return bool(self.latest and other.earliest and self.latest < other.earliest)
 
     def days_between(self, other: FuzzyDate) -> timedelta | None:
@@ -155,19 +169,18 @@ def _parts(words: str) -> tuple[int, int, int] | None:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return int(match[1]), int(match[2]), int(match[3])
     if match := re.fullmatch(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})", words):
-        return _full_year(match[3]), int(match[2]), int(match[1])
+        year = int(match[3])
+        if len(match[3]) == 2:
+            if year > _LAST_SHORT_YEAR:
+                raise NotADate(f"“{words}” could be in either century. Write the year in full.")
+            year += 2000
+        return year, int(match[2]), int(match[1])
     if match := re.fullmatch(r"(\d{1,2}) ([a-z]+),? (\d{4})", words):
         return (int(match[3]), _MONTHS[match[2]], int(match[1])) if match[2] in _MONTHS else None
     if match := re.fullmatch(r"([a-z]+),? (\d{4})", words):
         return (int(match[2]), _MONTHS[match[1]], 0) if match[1] in _MONTHS else None
     if match := re.fullmatch(r"(\d{1,2})[ /](\d{4})", words):
         return int(match[2]), int(match[1]), 0
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", words):
-        return int(match[1]), int(match[2]), 0
     if match := re.fullmatch(r"\d{4}", words):
         return int(match[0]), 0, 0
     return None
-
-
-def _full_year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)

@@ -73,7 +73,7 @@ class Each:
 
 @dataclass(frozen=True)
 class Share:
-    """At least a share of the units that have a counting seat, rounded up to a whole unit."""
+    """At least a share of the units that have a counting seat, rounded up to a whole unit; never none."""
 
     of_units: Fraction
 
@@ -81,7 +81,7 @@ class Share:
         """How many units are present of those that count."""
         units = list(dict.fromkeys(seat.unit for seat in seats if seat.counts))
         present = {seat.unit for seat in seats if seat.counts and seat.key in here}
-        needed = math.ceil(self.of_units * len(units))
+        needed = max(1, math.ceil(self.of_units * len(units)))
         have = len(present)
         missing = () if have >= needed else tuple(unit for unit in units if unit not in present)
         part = Part("Agencies present", needed, have, len(units), missing)

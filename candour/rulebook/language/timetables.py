@@ -41,7 +41,7 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A protocol's plan of steps, the convention by which it counts its days, and the limit that it must keep within."""
+    """A protocol's plan of steps, the convention by which it counts its days, and the limit that it must keep."""
 
     key: str
     title: str
@@ -76,6 +76,6 @@ class Timetable:
         raise KeyError(key)
 
     def _dated(self, step: Step, start: date, calendar: Calendar) -> PlannedStep:
-        on = working_days(step.day).ends_on(start, calendar, self.convention) if step.day else start
+        on = working_days(step.day).ends_on(start, calendar, self.convention)
         at = datetime.combine(on, step.by or END_OF_DAY, LONDON).astimezone(UTC)
         return PlannedStep(step, on, at, step.day > self.limit_days)

@@ -1,0 +1,22 @@
+"""The calendar by which the product counts: the stored one, with every holiday proclaimed since."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from candour.platform.deadlines.models import ProclaimedHoliday
+from candour.rulebook.calendars import ENGLAND_AND_WALES, Calendar, Holiday
+
+
+def calendar() -> Calendar:
+    """The working days of England and Wales as known now. One query; the counting index is kept between calls."""
+    proclaimed = tuple(ProclaimedHoliday.objects.order_by("on").values_list("on", "title"))
+    return _with(tuple(Holiday(on, title) for on, title in proclaimed))
+
+
+@lru_cache(maxsize=8)
+def _with(proclaimed: tuple[Holiday, ...]) -> Calendar:
+    if not proclaimed:
+        return ENGLAND_AND_WALES
+    version = f"{ENGLAND_AND_WALES.version}+{len(proclaimed)}"
+    return ENGLAND_AND_WALES.with_holidays(proclaimed, version)

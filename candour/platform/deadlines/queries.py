@@ -1,0 +1,189 @@
+"""What is due, as somebody sees it: for them, for their agency, for their partnership, and of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Model, Q, QuerySet
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import seen_by
+from candour.platform.deadlines.calendar import calendar
+from candour.platform.deadlines.counting import Left, left
+from candour.platform.deadlines.models import Deadline, FeedKey, Hold
+from candour.platform.deadlines.operations import hash_of
+from candour.rulebook.calendars import Calendar
+
+MOST = 200
+"""How many lines a page of what is due shows at most; the rest are further off."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One view of what is due, such as "My agency"."""
+
+    key: str
+    title: str
+    rule: Callable[[Actor], Q]
+    open_to: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One line of what is due, as plain values."""
+
+    ref: str
+    title: str
+    do_next: str
+    address: str
+    rule_name: str
+    due_at: datetime
+    left: Left
+    is_past_limit: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class HoldLine:
+    """A hold that wants to be checked."""
+
+    ref: str
+    waits_for: str
+    ask: str
+    next_check_on: date | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class WhatIsDue:
+    """What is due in one scope, sorted by what it asks of the reader."""
+
+    late: Sequence[DueLine]
+    this_week: Sequence[DueLine]
+    waiting: Sequence[DueLine]
+    """Things that others have to do and the reader oversees."""
+    later: Sequence[DueLine]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is due."""
+        return not (self.late or self.this_week or self.waiting or self.later)
+
+
+_scopes: list[Scope] = []
+
+
+def add_scope(scope: Scope) -> None:
+    """Add a view of what is due, once, at start-up."""
+    _scopes.append(scope)
+
+
+def scopes_for(actor: Actor) -> list[Scope]:
+    """The views that the actor has, their own first."""
+    return [MINE, *(scope for scope in _scopes if scope.open_to(actor))]
+
+
+def is_mine(actor: Actor) -> Q:
+    """Deadlines on which the actor personally has to act: through a role, or any role in the body if none is named."""
+    rule = Q(pk__in=[])
+    for power in actor.powers:
+        for kind, body in power.within:
+            rule |= Q(body_kind=kind, body_id=body, role__in=("", power.role))
+    return rule
+
+
+def is_overseen(actor: Actor) -> Q:
+    """Deadlines that others have to meet for a body in which the actor holds a role."""
+    rule = Q(pk__in=[])
+    for power in actor.powers:
+        for kind, body in power.within:
+            rule |= Q(overseer_kind=kind, overseer_id=body)
+    return rule
+
+
+MINE = Scope("mine", "For me", lambda actor: is_mine(actor) | is_overseen(actor), lambda actor: True)
+
+
+def what_is_due(actor: Actor, scope: Scope) -> WhatIsDue:
+    """Everything open in a scope that the actor sees: late, within five working days, waiting on others, later."""
+    days = calendar()
+    lines = [
+        _line(deadline, actor, days, _acts_on(actor, deadline))
+        for deadline in _open(actor).filter(scope.rule(actor)).order_by("due_at", "pk")[:MOST]
+    ]
+    horizon = actor.at + timedelta(days=7)
+    late = [line for line in lines if line.left.is_late and line.is_mine]
+    this_week = [line for line in lines if not line.left.is_late and line.is_mine and line.due_at <= horizon]
+    later = [line for line in lines if not line.left.is_late and line.is_mine and line.due_at > horizon]
+    return WhatIsDue(late, this_week, [line for line in lines if not line.is_mine], later)
+
+
+def open_deadlines_of(actor: Actor, owner: Model) -> list[DueLine]:
+    """The open deadlines of one record that the actor sees, soonest first."""
+    days = calendar()
+    return [_line(deadline, actor, days, True) for deadline in _open(actor).filter(**_owned(owner)).order_by("due_at")]
+
+
+def deadlines_of(actor: Actor, owner: Model) -> QuerySet[Deadline]:
+    """Every deadline of one record that the actor sees and that was not cancelled, in order of date."""
+    return seen_by(actor, Deadline).filter(cancelled_at=None, **_owned(owner)).order_by("due_at", "pk")
+
+
+def open_hold_of(actor: Actor, owner: Model) -> Hold | None:
+    """The hold that a record is under, if any."""
+    return seen_by(actor, Hold).filter(lifted_at=None, **_owned(owner)).order_by("-placed_at").first()
+
+
+def holds_to_check(actor: Actor) -> list[HoldLine]:
+    """Holds whose next check is due or was never set, as far as the actor sees them."""
+    due = Q(next_check_on__lte=actor.today) | Q(next_check_on=None)
+    return [
+        HoldLine(held.ref, held.waits_for, held.ask, held.next_check_on, True)
+        for held in seen_by(actor, Hold).filter(due, lifted_at=None).order_by("next_check_on")[:MOST]
+    ]
+
+
+def has_feed(actor: Actor) -> bool:
+    """Whether the actor has a calendar feed."""
+    return FeedKey.objects.filter(account_id=actor.account_id).exists()
+
+
+def account_of_feed(token: str) -> int | None:
+    """The account to which a feed's secret belongs; None for a secret that is not in use."""
+    return FeedKey.objects.filter(token_hash=hash_of(token)).values_list("account_id", flat=True).first()
+
+
+def feed_of(actor: Actor) -> list[DueLine]:
+    """What goes into the actor's calendar: the open deadlines on which they have to act."""
+    days = calendar()
+    mine = _open(actor).filter(is_mine(actor)).order_by("due_at")[:MOST]
+    return [_line(deadline, actor, days, True) for deadline in mine]
+
+
+def _open(actor: Actor) -> QuerySet[Deadline]:
+    return seen_by(actor, Deadline).filter(met_at=None, cancelled_at=None)
+
+
+def _acts_on(actor: Actor, deadline: Deadline) -> bool:
+    body = (deadline.body_kind, deadline.body_id)
+    return any(body in power.within and deadline.role in ("", power.role) for power in actor.powers)
+
+
+def _owned(owner: Model) -> dict[str, object]:
+    return {"owner_kind": owner._meta.label_lower, "owner_id": owner.pk}
+
+
+def _line(deadline: Deadline, actor: Actor, days: Calendar, mine: bool) -> DueLine:
+    return DueLine(
+        ref=deadline.ref,
+        title=deadline.title,
+        do_next=deadline.do_next,
+        address=deadline.address,
+        rule_name=deadline.rule_name,
+        due_at=deadline.due_at,
+        left=left(deadline.due_at, actor.at, days),
+        is_past_limit=deadline.is_past_limit,
+        is_mine=mine,
+    )

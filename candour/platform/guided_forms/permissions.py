@@ -1,0 +1,18 @@
+"""Who sees a form that is being filled in: whoever sees its owner, or whoever began it."""
+
+from django.db.models import Q
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import NOTHING, Policy, belongs_to_seen
+from candour.platform.guided_forms.models import FormAnswers
+
+policy = Policy("guided forms")
+
+
+@policy.sees(FormAnswers)
+def _answers(actor: Actor) -> Q:
+    """Whoever sees the record that the form is for; a form for no record yet, only whoever began it."""
+    mine = NOTHING
+    if actor.account_id is not None:
+        mine = Q(owner_kind="", holder_kind="account", holder_id=actor.account_id)
+    return belongs_to_seen(actor) | mine

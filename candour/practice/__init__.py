@@ -1,0 +1,1 @@
+"""The work of a partnership, one app for each area of it."""

@@ -1,0 +1,1 @@
+"""The doing door of cases."""

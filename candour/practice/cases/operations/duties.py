@@ -1,0 +1,245 @@
+"""Statutory notifications: when one is owed, its number in the register, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.audit_trail.operation import operation, record
+from candour.platform.deadlines import parts as deadlines
+from candour.platform.deadlines.calendar import calendar
+from candour.platform.deadlines.parts import Task
+from candour.platform.files.models import StoredFile
+from candour.platform.workflow.moving import move
+from candour.practice.cases import audit_events, messages
+from candour.practice.cases.models import (
+    Case,
+    LinkedProcess,
+    Notification,
+    RapidReview,
+    Register,
+    Sharing,
+    Subject,
+    TeamMember,
+)
+from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.queries.clock import NOTIFICATION as BY_NOTIFICATION
+from candour.practice.cases.queries.clock import governing_clock
+from candour.practice.cases.workflow import NOTIFICATION
+from candour.practice.directory import queries as directory
+from candour.practice.directory import roles
+from candour.rulebook import index
+from candour.rulebook.calendars import BeyondCalendar
+from candour.rulebook.language.clocks import Clock
+from candour.rulebook.language.duties import Duty
+
+if TYPE_CHECKING:
+    from candour.practice.directory.queries.people import ActingPartner
+
+CONSULT = "havering-case-review-2023/consult-other-authority"
+SERIOUS_INCIDENT = "duty-serious-incident"
+OFFICE_ROLE = roles.PARTNERSHIP_MANAGER
+
+
+def office_task(case: Case, key: str, title: str, do_next: str, page: str) -> Task:
+    """A task for the office of a case's partnership. The title names the case by its key only."""
+    body = ("partnership", case.partnership_id)
+    return Task(key, f"{title} – case {case.key}", do_next, page, body, OFFICE_ROLE)
+
+
+def set_notify_deadline(actor: Actor, case: Case) -> None:
+    """Start the council's five working days, if the day on which it became aware is known and they apply."""
+    aware = case.aware_on.exact if case.aware_on else None
+    clock = index.clocks_in(case.edition_key).get("notify-panel")
+    if not case.is_child or case.kind != "serious-incident" or aware is None or clock is None:
+        return
+    task = office_task(
+        case, "notify-panel", "Notify the Panel or decide it is not notifiable", "Answer the test", f"/cases/{case.ref}/notification/"
+    )
+    try:
+        deadlines.set_deadline(actor, owner=case, within=case, task=task, due=clock.due(aware, calendar()))
+    except BeyondCalendar:
+        return
+
+
+def duties_from_facts(actor: Actor, case: Case) -> None:
+    """Enter the notifications that follow from the facts alone: the death of a looked-after child or a care leaver.
+
+    Neither asks whether abuse is known or suspected.
+    """
+    duties = index.duties_in(case.edition_key)
+    died = Subject.objects.filter(case=case, has_died=True)
+    for key, owed in (
+        ("duty-looked-after-death", died.filter(looked_after="yes").exists()),
+        ("duty-care-leaver-death", died.filter(care_leaver="yes").exists()),
+    ):
+        if owed and key in duties:
+            enter_duty(actor, case, duties[key])
+
+
+def enter_duty(actor: Actor, case: Case, duty: Duty) -> Notification:
+    """Enter a notification in the register, with the next number and no gap, unless the case has it already."""
+    there = Notification.objects.filter(case=case, duty_name=duty.name).first()
+    if there is not None:
+        return there
+    aware = case.aware_on.exact if case.aware_on else None
+    due = duty.clock.due(aware, calendar()) if aware else None
+    notification = Notification.objects.create(
+        case=case,
+        partnership_id=case.partnership_id,
+        number=_next_number(case.partnership_id),
+        duty_name=duty.name,
+        arose_at=actor.at,
+        due_at=due.at if due else None,
+    )
+    record(audit_events.DUTY_AROSE, subject=notification, within=case, number=notification.number, duty=duty.title)
+    if due is not None and duty.key != SERIOUS_INCIDENT:
+        page = f"/cases/{case.ref}/notification/"
+        task = office_task(case, duty.clock.key, duty.title, "Record the notification", page)
+        deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
+    return notification
+
+
+def consult_other_council(actor: Actor, case: Case) -> LinkedProcess:
+    """Enter that another council has to be consulted, with a task and a day for it."""
+    linked = LinkedProcess.objects.create(
+        case=case,
+        kind=LinkedProcess.Kind.OTHER_COUNCIL,
+        owner=case.responsible_council or case.place_words or case.residence_words,
+        status="To be consulted",
+    )
+    record(audit_events.LINKED, subject=linked, within=case, kind=linked.get_kind_display())
+    clock = index.rule(CONSULT, Clock)
+    task = office_task(case, clock.key, clock.title, "Record the consultation", f"/cases/{case.ref}/processes/")
+    deadlines.set_deadline(actor, owner=case, within=case, task=task, due=clock.due(actor.at, calendar()))
+    return linked
+
+
+@operation
+def share_with_partners(actor: Actor, *, ref: str) -> int:
+    """Share an incident with every statutory partner of its partnership at once, and bring them onto the team.
+
+    Each sharing keeps its time; a partner it was shared with before is left alone. Returns how many were new.
+    """
+    case = fetch(actor, Case, ref=ref)
+    require(actor, "describe a case", case)
+    partners = directory.acting_partners(Actor.system(actor.label, actor.at), case.partnership_id, actor.today)
+    new = 0
+    for partner in partners:
+        _, created = Sharing.objects.get_or_create(
+            case=case,
+            organisation_id=partner.organisation_id,
+            defaults={"shared_at": actor.at, "shared_by": actor.label},
+        )
+        if created:
+            new += 1
+            record(audit_events.SHARED, subject=case, partner=partner.organisation)
+        _bring_in(actor, case, partner)
+    if not new:
+        raise Refused("The incident has been shared with every statutory partner already.")
+    page = messages.link("case", case.ref)
+    for partner in partners:
+        body = ("organisation", partner.organisation_id)
+        people = directory.addresses_of(actor, body, roles.STATUTORY_PARTNER)
+        messages.tell(actor, "shared", case, people, page, mark=str(partner.post_id))
+    return new
+
+
+def _bring_in(actor: Actor, case: Case, partner: ActingPartner) -> None:
+    people = [partner.actual_id, *(nominee for nominee, _ in partner.nominees)]
+    joined = [
+        TeamMember(case=case, person_id=person, purpose=TeamMember.Purpose.PARTNER, joined_at=actor.at)
+        for person in people
+        if person is not None
+    ]
+    TeamMember.objects.bulk_create(joined, ignore_conflicts=True)
+
+
+@operation
+def record_notification(
+    actor: Actor,
+    *,
+    ref: str,
+    submitted_at: datetime,
+    sender: str,
+    national_reference: str,
+    copy: StoredFile | None = None,
+) -> None:
+    """Record that a notification was sent: when, by whom and under which reference. It stops the council's clock.
+
+    For a serious incident it also starts the fifteen working days, where notification is the reading that governs.
+    """
+    notification = fetch(actor, Notification, "case", ref=ref)
+    case = notification.case
+    require(actor, "record a notification", case)
+    reasons = []
+    if submitted_at > actor.at:
+        reasons.append("The notification cannot have been sent later than now.")
+    if not sender.strip():
+        reasons.append("Say who sent it.")
+    if reasons:
+        raise Refused(*reasons)
+    move(actor, notification, NOTIFICATION, "notify", within=case, number=notification.number)
+    Notification.objects.filter(pk=notification.pk).update(
+        submitted_at=submitted_at, sender=sender.strip(), national_reference=national_reference.strip(), copy=copy
+    )
+    duty = index.rule(notification.duty_name, Duty)
+    deadlines.meet(actor, owner=case, within=case, key=duty.clock.key)
+    if duty.key == SERIOUS_INCIDENT:
+        Case.objects.filter(pk=case.pk).update(notified_at=submitted_at)
+        case.notified_at = submitted_at
+        start_limit(actor, case, submitted_at, BY_NOTIFICATION)
+    refresh(actor, case)
+
+
+@operation
+def notification_not_owed(actor: Actor, *, ref: str, because: str) -> None:
+    """Record that a notification was not owed after all, and why. Raises Refused without a reason."""
+    _end_notification(actor, ref, "not-owed", because)
+
+
+@operation
+def withdraw_notification(actor: Actor, *, ref: str, because: str) -> None:
+    """Withdraw a notification that was sent, because the criteria were not met after all. Raises Refused without a reason."""
+    _end_notification(actor, ref, "withdraw", because)
+
+
+def start_limit(actor: Actor, case: Case, start: datetime | date, reading_key: str) -> None:
+    """Set the deadline of the limit that governs a running review, if the start that has now happened governs it."""
+    review = RapidReview.objects.filter(case=case, reading_key=reading_key).exclude(state="withdrawn").first()
+    clock = governing_clock(case)
+    if review is None or clock is None:
+        return
+    convention = clock.convention
+    if clock.readings:
+        convention = clock.reading(reading_key).convention or clock.convention
+    deadlines.cancel_key(actor, owner=case, within=case, key="rapid-review")
+    task = office_task(case, "rapid-review", clock.title, "See where it stands", f"/cases/{case.ref}/")
+    due = clock.due(start, calendar(), convention=convention)
+    deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
+
+
+def _end_notification(actor: Actor, ref: str, step: str, because: str) -> None:
+    notification = fetch(actor, Notification, "case", ref=ref)
+    case = notification.case
+    require(actor, "record a notification", case)
+    if not because.strip():
+        raise Refused("Say which criterion was not met, and who determined it.")
+    move(actor, notification, NOTIFICATION, step, within=case, number=notification.number)
+    Notification.objects.filter(pk=notification.pk).update(ended_because=because.strip(), ended_at=actor.at)
+    duty = index.rule(notification.duty_name, Duty)
+    deadlines.cancel_key(actor, owner=case, within=case, key=duty.clock.key)
+    if duty.key == SERIOUS_INCIDENT:
+        Case.objects.filter(pk=case.pk).update(notified_at=None)
+        case.notified_at = None
+    refresh(actor, case)
+
+
+def _next_number(partnership_id: int) -> int:
+    Register.objects.get_or_create(partnership_id=partnership_id)
+    Register.objects.filter(partnership_id=partnership_id).update(last_number=F("last_number") + 1)
+    return Register.objects.values_list("last_number", flat=True).get(partnership_id=partnership_id)

@@ -1,0 +1,344 @@
+"""Asking agencies: one act writes to all of them, names what is missing, takes each answer and has it signed off."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Hidden, Refused, fetch, require
+from candour.platform.audit_trail.operation import operation, record
+from candour.platform.deadlines import parts as deadlines
+from candour.platform.deadlines.counting import end_of
+from candour.platform.deadlines.models import Deadline
+from candour.platform.deadlines.parts import Task
+from candour.platform.exports.documents import write_docx, write_pdf
+from candour.platform.files import operations as files
+from candour.platform.workflow.moving import move
+from candour.practice.cases import audit_events, messages
+from candour.practice.cases.exports.letters import CLASSIFICATION, LetterFacts, request_letter
+from candour.practice.cases.models import AgencyRequest, Case, RapidReview, RequestLink
+from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.workflow import REQUEST
+from candour.practice.directory import queries as directory
+from candour.practice.directory import roles
+from candour.rulebook.language.clocks import CLOSE_OF_BUSINESS
+
+if TYPE_CHECKING:
+    from candour.platform.files.models import StoredFile
+
+LINK_OUTLIVES_DUE_DATE = timedelta(days=90)
+CODE_LASTS = timedelta(minutes=15)
+CODE_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An agency to be asked, and the person or mailbox that is written to."""
+
+    organisation_ref: str
+    to_name: str
+    to_email: str
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """An agency with its letter, made before the transaction so that nothing waits for it."""
+
+    ask: Ask
+    organisation_id: int
+    organisation: str
+    docx: bytes
+    pdf: bytes
+
+
+def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask]) -> int:
+    """Write to every agency at once: each gets its request, its letter in Word and PDF, a link and a deadline.
+
+    The return date is the one of the plan, the same for all. Health providers are collated by the designated nurse,
+    where she is asked too. Returns how many were asked. Raises Refused if an agency was asked before.
+    """
+    case = fetch(actor, Case, ref=ref)
+    review = fetch(actor, RapidReview, case=case)
+    require(actor, "run a review", review)
+    if not asks:
+        raise Refused("Choose at least one agency.")
+    due_at = _return_date(case)
+    partnership = case.partnership
+    prepared = []
+    for ask in asks:
+        organisation = directory.organisation(actor, ask.organisation_ref)
+        facts = LetterFacts(
+            partnership=partnership.name,
+            agency=organisation.name,
+            lead=ask.to_name,
+            case_key=case.key,
+            is_child=case.is_child,
+            due_at=due_at,
+            written_at=actor.at,
+            contact_name=actor.label,
+            contact_email=partnership.office_email,
+            contact_phone=partnership.office_phone,
+        )
+        letter = request_letter(facts)
+        prepared.append(_Prepared(ask, organisation.pk, organisation.name, write_docx(letter), write_pdf(letter)))
+    return _ask(actor, case, review, prepared, due_at)
+
+
+@operation
+def _ask(actor: Actor, case: Case, review: RapidReview, prepared: list[_Prepared], due_at: datetime) -> int:
+    requests = [_new_request(actor, case, review, one, due_at) for one in prepared]
+    _collate_health(actor, review)
+    record(audit_events.ASKED, subject=case, count=len(requests))
+    deadlines.meet(actor, owner=case, within=case, key="commission")
+    refresh(actor, case)
+    return len(requests)
+
+
+def _new_request(
+    actor: Actor, case: Case, review: RapidReview, one: _Prepared, due_at: datetime
+) -> AgencyRequest:
+    try:
+        with transaction.atomic():
+            request = AgencyRequest.objects.create(
+                case=case,
+                review=review,
+                organisation_id=one.organisation_id,
+                sent_at=actor.at,
+                due_at=due_at,
+                to_name=one.ask.to_name.strip(),
+                to_email=one.ask.to_email.strip().lower(),
+            )
+    except IntegrityError as error:
+        raise Refused(f"{one.organisation} has been asked already.") from error
+    name = f"Request {case.key}"
+    docx = files.keep_made(actor, name=f"{name}.docx", content=one.docx, owner=request, classification=CLASSIFICATION)
+    pdf = files.keep_made(actor, name=f"{name}.pdf", content=one.pdf, owner=request, classification=CLASSIFICATION)
+    AgencyRequest.objects.filter(pk=request.pk).update(letter_docx=docx, letter_pdf=pdf)
+    _set_deadline(actor, request, due_at)
+    messages.ask_agency(actor, request, _new_link(actor, request, request.to_email))
+    return request
+
+
+def _new_link(
+    actor: Actor, request: AgencyRequest, email: str, purpose: RequestLink.Purpose = RequestLink.Purpose.ANSWER
+) -> str:
+    """A new link for an address, which ends the one it had. Only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    ends_at = max(request.due_at, actor.at) + LINK_OUTLIVES_DUE_DATE
+    RequestLink.objects.filter(request=request, email=email, purpose=purpose).delete()
+    RequestLink.objects.create(
+        request=request, purpose=purpose, email=email, link_hash=hash_of(token), ends_at=ends_at
+    )
+    return token
+
+
+def _set_deadline(actor: Actor, request: AgencyRequest, due_at: datetime) -> None:
+    plan = Deadline.objects.filter(
+        owner_kind="cases.case", owner_id=request.case_id, key="agency-returns", cancelled_at=None
+    ).get()
+    deadlines.copy_deadline(
+        actor,
+        plan,
+        owner=request,
+        within=request.case,
+        due_at=due_at,
+        task=Task(
+            key="agency-return",
+            title=f"Agency summary – case {request.case.key}",
+            do_next="Answer the request",
+            address=f"/returns/{request.ref}/",
+            body=("organisation", request.organisation_id),
+            overseer=("partnership", request.case.partnership_id),
+        ),
+    )
+
+
+def _collate_health(actor: Actor, review: RapidReview) -> None:
+    system = Actor.system(actor.label, actor.at)
+    nurses = {held.post.organisation_id for held in directory.current_holders(system, roles.DESIGNATED_NURSE)}
+    asked = AgencyRequest.objects.filter(review=review)
+    nurse = asked.filter(organisation_id__in=nurses).first()
+    if nurse is not None:
+        asked.filter(organisation__is_health_provider=True, collated_by=None).exclude(pk=nurse.pk).update(
+            collated_by=nurse
+        )
+
+
+def _return_date(case: Case) -> datetime:
+    planned = Deadline.objects.filter(
+        owner_kind="cases.case", owner_id=case.pk, key="agency-returns", cancelled_at=None
+    ).first()
+    if planned is None:
+        raise Refused("The plan of this review has no day for the agencies' returns.")
+    return planned.due_at
+
+
+@operation
+def name_lead(actor: Actor, *, ref: str, name: str, email: str) -> None:
+    """Name the person who leads at an agency. Raises Refused without a name."""
+    request = _mine(actor, ref)
+    if not name.strip() or not email.strip():
+        raise Refused("Give the lead's name and email address.")
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        lead_name=name.strip(), lead_email=email.strip().lower(), lead_named_at=actor.at
+    )
+    record(audit_events.LEAD_NAMED, subject=request, within=request.case, agency=request.organisation.name)
+    unnamed = AgencyRequest.objects.filter(review_id=request.review_id, lead_named_at=None)
+    if not unnamed.exclude(state__in=("withdrawn", "nil")).exists():
+        deadlines.meet(actor, owner=request.case, within=request.case, key="leads-named")
+
+
+@operation
+def confirm_records(actor: Actor, *, ref: str, secured: bool, by: str, at: datetime) -> None:
+    """Confirm whether an agency's records are secured, by whom and when. Raises Refused for a moment to come."""
+    request = _mine(actor, ref)
+    if secured and not by.strip():
+        raise Refused("Say who secured the records.")
+    if at > actor.at:
+        raise Refused("The records cannot have been secured later than now.")
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        records_secured="yes" if secured else "no", records_secured_by=by.strip(), records_secured_at=at if secured else None
+    )
+    answer = "yes" if secured else "no"
+    record(audit_events.RECORDS, subject=request, within=request.case, agency=request.organisation.name, answer=answer)
+
+
+@operation
+def move_return_date(actor: Actor, *, ref: str, to: date, because: str) -> None:
+    """Give one agency another return date, with the reason. Its letter and its chasers then say that date only."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "run a review", request.case)
+    reasons = []
+    if not because.strip():
+        reasons.append("Say why the date moves.")
+    if to < actor.today:
+        reasons.append("The new date must be today or later.")
+    if reasons:
+        raise Refused(*reasons)
+    due_at = end_of(to, CLOSE_OF_BUSINESS)
+    changed = AgencyRequest.objects.filter(pk=request.pk, returned_at=None).update(due_at=due_at)
+    if not changed:
+        raise Refused("This agency has answered, so its date stays.")
+    Deadline.objects.filter(owner_kind="cases.agencyrequest", owner_id=request.pk, met_at=None).update(
+        due_on=to, due_at=due_at
+    )
+    record(
+        audit_events.DUE_MOVED,
+        subject=request,
+        within=request.case,
+        agency=request.organisation.name,
+        due=to.isoformat(),
+        because=because.strip(),
+    )
+
+
+@operation
+def chase(actor: Actor, *, ref: str) -> None:
+    """Remind an agency that has not answered, with a new link; the old link ends. Raises Refused if it has answered."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "run a review", request.case)
+    if request.state not in ("asked", "started", "returned"):
+        raise Refused("This agency has answered.")
+    AgencyRequest.objects.filter(pk=request.pk).update(chased_at=actor.at, chases=F("chases") + 1)
+    record(audit_events.CHASED, subject=request, within=request.case, agency=request.organisation.name)
+    token = _new_link(actor, request, request.lead_email or request.to_email)
+    messages.ask_agency(actor, request, token, template=messages.CHASER, turn=request.chases + 1)
+
+
+@operation
+def ask_senior(actor: Actor, *, ref: str, email: str) -> None:
+    """Send a senior manager a link of their own, with which to read the summary and sign it off. Raises Refused."""
+    request = _mine(actor, ref)
+    if request.state != "returned":
+        raise Refused("The summary has to be finished before it can be signed off.")
+    address = email.strip().lower()
+    if address in (request.lead_email, request.to_email):
+        raise Refused("Somebody senior to the author signs off, so this must be another address.")
+    token = _new_link(actor, request, address, RequestLink.Purpose.SIGN_OFF)
+    record(audit_events.LINK_RENEWED, subject=request, within=request.case, agency=request.organisation.name)
+    messages.ask_senior(actor, request, token, to=address)
+
+
+def chase_late(actor: Actor) -> int:
+    """Chase every agency that is late and was not chased since yesterday. A job of the sweep. Returns how many."""
+    late = AgencyRequest.objects.filter(
+        state__in=("asked", "started"), due_at__lt=actor.at, review__state__in=("gathering", "released")
+    ).exclude(chased_at__gt=actor.at - timedelta(hours=20))
+    refs = list(late.values_list("ref", flat=True))
+    for ref in refs:
+        chase(actor, ref=ref)
+    return len(refs)
+
+
+@operation
+def withdraw_request(actor: Actor, *, ref: str) -> None:
+    """Withdraw a request to an agency that need not answer after all."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    move(actor, request, REQUEST, "withdraw", within=request.case, agency=request.organisation.name)
+    deadlines.cancel_open(actor, owner=request, within=request.case, because="the request was withdrawn")
+    refresh(actor, request.case)
+
+
+@operation
+def send_code(actor: Actor, *, token: str) -> None:
+    """Send a code to the address to which a link was sent. The link alone opens nothing. Raises Hidden for a dead link."""
+    link = link_of(actor, token)
+    code = f"{secrets.randbelow(1_000_000):06}"
+    RequestLink.objects.filter(pk=link.pk).update(
+        code_hash=hash_of(f"{link.pk}:{code}"), code_ends_at=actor.at + CODE_LASTS, code_tries=0
+    )
+    request = link.request
+    record(audit_events.CODE_SENT, subject=request, within=request.case, agency=request.organisation.name)
+    messages.send_code(actor, request, to=link.email, code=code, at=actor.at)
+
+
+@operation
+def open_with_code(actor: Actor, *, token: str, code: str) -> RequestLink | None:
+    """Open a link with its code. Returns None for a wrong or old code, and after five tries."""
+    link = link_of(actor, token)
+    request = link.request
+    mine = RequestLink.objects.filter(pk=link.pk)
+    tried = mine.filter(code_tries__lt=CODE_TRIES, code_ends_at__gt=actor.at).update(code_tries=F("code_tries") + 1)
+    right = tried and mine.filter(code_hash=hash_of(f"{link.pk}:{code.strip()}")).update(code_hash="")
+    sentence = audit_events.LINK_OPENED if right else audit_events.CODE_WRONG
+    record(sentence, subject=request, within=request.case, agency=request.organisation.name)
+    if not right:
+        return None
+    AgencyRequest.objects.filter(pk=request.pk, opened_at=None).update(opened_at=actor.at)
+    return link
+
+
+def link_of(actor: Actor, token: str) -> RequestLink:
+    """A link that is still alive. Raises Hidden."""
+    link = (
+        RequestLink.objects.select_related("request__case", "request__organisation")
+        .filter(link_hash=hash_of(token), ends_at__gt=actor.at)
+        .exclude(request__state="withdrawn")
+        .first()
+    )
+    if link is None:
+        raise Hidden
+    return link
+
+
+def hash_of(token: str) -> str:
+    """The form in which a link or a code is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def attach_received(request: AgencyRequest, stored: StoredFile) -> None:
+    """Keep the paper form as it was received beside the answers that were read from it."""
+    AgencyRequest.objects.filter(pk=request.pk).update(received_file=stored)
+
+
+def _mine(actor: Actor, ref: str) -> AgencyRequest:
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "answer for an agency", request)
+    return request

@@ -1,0 +1,268 @@
+"""An agency's answer: begun, sent, signed off with its exact text fixed, opened again, or that there was no contact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.audit_trail.operation import operation, record
+from candour.platform.deadlines import parts as deadlines
+from candour.platform.guided_forms import operations as forms
+from candour.platform.guided_forms import queries as form_queries
+from candour.platform.guided_forms.models import FormAnswers
+from candour.platform.vault import operations as vault
+from candour.platform.vault.models import Identity
+from candour.platform.workflow.moving import move
+from candour.practice.cases import audit_events, messages
+from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction
+from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.reasons import FOR_AGENCY
+from candour.practice.cases.workflow import REQUEST
+from candour.practice.directory import queries as directory
+from candour.practice.directory import roles
+from candour.rulebook import index
+from candour.rulebook.language.clocks import LONDON
+from candour.rulebook.language.forms import Form
+from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
+
+AGENCY_FORM = "bhr-protocol-2020/agency-summary"
+
+
+@operation
+def start_return(actor: Actor, *, ref: str) -> FormAnswers:
+    """Begin the summary of an agency, or go on with the one begun."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", "answers", ref=ref)
+    require(actor, "answer for an agency", request)
+    if request.answers is not None and request.state == "started":
+        record(audit_events.REQUEST_OPENED, subject=request, within=request.case)
+        return request.answers
+    answers = request.answers or forms.begin(actor, form=index.rule(AGENCY_FORM, Form), owner=request)
+    move(actor, request, REQUEST, "start", within=request.case, agency=request.organisation.name)
+    AgencyRequest.objects.filter(pk=request.pk).update(answers=answers, opened_at=request.opened_at or actor.at)
+    return answers
+
+
+@operation
+def who_it_is_about(actor: Actor, *, ref: str) -> list[tuple[str, dict[str, str]]]:
+    """The names that an agency needs in order to look in its records: opened for that purpose, each time recorded."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "answer for an agency", request)
+    opener = Actor.system(f"{actor.label}, for {request.organisation.name}", actor.at)
+    identities = Identity.objects.filter(owner_kind=request.case._meta.label_lower, owner_id=request.case_id)
+    record(audit_events.REQUEST_OPENED, subject=request, within=request.case)
+    return [
+        (
+            identity.kind,
+            vault.open_for(opener, identity=identity, purpose=FOR_AGENCY),
+        )
+        for identity in identities.order_by("kind", "pk")
+    ]
+
+
+@operation
+def collate(actor: Actor, *, ref: str) -> None:
+    """Return the health providers' summaries together, as the designated nurse. None may lack its sign-off.
+
+    Raises Refused with the providers that are missing.
+    """
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "collate health returns", request)
+    providers = AgencyRequest.objects.filter(collated_by=request).exclude(state="withdrawn")
+    missing = providers.exclude(state__in=("signed-off", "nil")).select_related("organisation")
+    reasons = [f"{provider.organisation.name} has not returned a summary that is signed off." for provider in missing]
+    if not providers.exists():
+        reasons.append("No health provider was asked.")
+    if reasons:
+        raise Refused(*reasons)
+    if not AgencyRequest.objects.filter(pk=request.pk, collated_at=None).update(collated_at=actor.at):
+        raise Refused("The health returns have been collated already.")
+    record(audit_events.COLLATED, subject=request, within=request.case, count=providers.count())
+    deadlines.meet(actor, owner=request.case, within=request.case, key="health-returns")
+    refresh(actor, request.case)
+
+
+@operation
+def nil_return(actor: Actor, *, ref: str, by: str) -> None:
+    """Answer that the agency has had no contact: one step, kept as a positive answer with the name of who checked."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    if not by.strip():
+        raise Refused("Give the name of whoever checked the records.")
+    move(actor, request, REQUEST, "nil", within=request.case, agency=request.organisation.name)
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        is_nil=True, returned_at=actor.at, returned_by=by.strip(), opened_at=request.opened_at or actor.at
+    )
+    _answered(actor, request)
+
+
+@operation
+def send_return(actor: Actor, *, ref: str) -> None:
+    """Send the summary on for a senior manager's sign-off. Its events and immediate actions enter the case.
+
+    Raises Refused with everything that is still missing.
+    """
+    request = fetch(actor, AgencyRequest, "case", "organisation", "answers", ref=ref)
+    require(actor, "answer for an agency", request)
+    if request.answers is None:
+        raise Refused("Nothing has been written yet.")
+    values = form_queries.values_of(request.answers)
+    form = form_queries.form_of(request.answers)
+    missing = [miss for miss in form_queries.missing_in(form, values) if miss.is_required]
+    if missing:
+        raise Refused(*(f"Answer “{miss.question.text.rstrip('?')}” under “{miss.section.title}”." for miss in missing))
+    if values.get("contact", {}).get("contact") == "no":
+        raise Refused("You said that there was no contact. Choose “No contact” instead; it takes one step.")
+    forms.submit(actor, answers=request.answers, owner=request, within=request.case)
+    move(actor, request, REQUEST, "return", within=request.case, agency=request.organisation.name)
+    author = values.get("author", {})
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        returned_at=actor.at, returned_by=str(author.get("name", "")) or actor.label, **_records(request, values, actor)
+    )
+    _take_events(actor, request, values)
+    _take_immediate(actor, request, values)
+    body = ("organisation", request.organisation_id)
+    seniors = directory.addresses_of(actor, body, roles.SENIOR_MANAGER)
+    page = messages.link("agency_return", request.ref)
+    messages.tell(actor, "sign-off", request.case, seniors, page, mark=f"{request.ref}:{request.version}")
+
+
+@operation
+def sign_off(actor: Actor, *, ref: str, name: str, post: str) -> str:
+    """Sign off the summary as a named senior manager: its exact text is fixed by a hash, which is returned.
+
+    Raises Refused without a name and a post, and to the author of the summary.
+    """
+    request = fetch(actor, AgencyRequest, "case", "organisation", "answers", ref=ref)
+    require(actor, "sign off for an agency", request)
+    request.signed_off_by, request.signed_off_post = name.strip(), post.strip()
+    if name.strip() and name.strip().casefold() == request.returned_by.casefold():
+        raise Refused("Somebody senior to the author signs off, so this must be another name.")
+    assert request.answers is not None, "a returned summary has answers"
+    digest = forms.freeze(actor, answers=request.answers, within=request.case)
+    move(actor, request, REQUEST, "sign-off", within=request.case, agency=request.organisation.name, hash=digest[:12])
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        signed_off_by=name.strip(), signed_off_post=post.strip(), signed_off_at=actor.at, text_hash=digest
+    )
+    _answered(actor, request)
+    return digest
+
+
+@operation
+def reopen_return(actor: Actor, *, ref: str) -> None:
+    """Open a summary again to change a word: its sign-off no longer holds, and everybody can see that it was."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", "answers", "review", ref=ref)
+    if request.review.circulated_at is not None:
+        raise Refused("The returns have been released. Send the office what has changed, and it is added with its date.")
+    move(actor, request, REQUEST, "reopen", within=request.case, agency=request.organisation.name)
+    answers = request.answers or forms.begin(actor, form=index.rule(AGENCY_FORM, Form), owner=request)
+    if request.answers is not None:
+        forms.thaw(actor, answers=answers, within=request.case)
+    AgencyRequest.objects.filter(pk=request.pk).update(
+        answers=answers,
+        is_nil=False,
+        returned_at=None,
+        returned_by="",
+        signed_off_by="",
+        signed_off_post="",
+        signed_off_at=None,
+        text_hash="",
+    )
+    ChronologyEvent.objects.filter(request=request, removed_at=None).update(removed_at=actor.at)
+    deadlines.reopen(actor, owner=request, within=request.case, key="agency-return")
+    refresh(actor, request.case)
+
+
+@operation
+def fill_return(actor: Actor, *, ref: str, sections: dict[str, Any]) -> FormAnswers:
+    """Put answers that were read from a paper form into an agency's summary, section by section, as a draft to check."""
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "answer for an agency", request)
+    answers = start_return(actor, ref=ref)
+    form = form_queries.form_of(answers)
+    for key, said in sections.items():
+        section = form.section(key)
+        items = said if section.repeats else [said]
+        for item, values in enumerate(items, start=1 if section.repeats else 0):
+            row = form_queries.row_of(answers, section, item)
+            version = row.version if row else 0
+            forms.save_section(actor, answers=answers, section=section, item=item, values=values, version=version)
+    return answers
+
+
+def is_text_unchanged(request: AgencyRequest) -> bool:
+    """Whether the summary still says exactly what was signed off."""
+    return bool(request.answers and request.text_hash and forms.hash_of(request.answers) == request.text_hash)
+
+
+def _answered(actor: Actor, request: AgencyRequest) -> None:
+    deadlines.meet(actor, owner=request, within=request.case, key="agency-return")
+    waiting = AgencyRequest.objects.filter(review_id=request.review_id, state__in=("asked", "started", "returned"))
+    if not waiting.exists():
+        deadlines.meet(actor, owner=request.case, within=request.case, key="agency-returns")
+    is_collated = AgencyRequest.objects.filter(review_id=request.review_id).exclude(collated_by=None).exists()
+    if not is_collated and not waiting.filter(organisation__sector="health").exists():
+        deadlines.meet(actor, owner=request.case, within=request.case, key="health-returns")
+    refresh(actor, request.case)
+
+
+def _records(request: AgencyRequest, values: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    said = values.get("records", {})
+    if not said.get("secured"):
+        return {}
+    return {
+        "records_secured": said["secured"],
+        "records_secured_by": str(said.get("secured-by", ""))[:150] or request.records_secured_by,
+        "records_secured_at": request.records_secured_at or _moment(said.get("secured-on", ""), actor),
+    }
+
+
+def _moment(text: str, actor: Actor) -> datetime:
+    try:
+        exact = FuzzyDate.parse(text).exact
+    except NotADate:
+        exact = None
+    return datetime(exact.year, exact.month, exact.day, 12, tzinfo=LONDON) if exact else actor.at
+
+
+def _take_events(actor: Actor, request: AgencyRequest, values: dict[str, Any]) -> None:
+    events = values.get("events", [])
+    for event in events:
+        try:
+            happened_on = FuzzyDate.parse(event.get("happened-on", ""))
+        except NotADate:
+            happened_on = FuzzyDate.parse("not known")
+        ChronologyEvent.objects.create(
+            case=request.case,
+            request=request,
+            organisation_id=request.organisation_id,
+            happened_on=happened_on,
+            source=str(event.get("source", ""))[:200],
+            event=event.get("event", ""),
+            response=event.get("response", ""),
+            added_at=actor.at,
+            added_by=actor.label,
+        )
+    if events:
+        record(
+            audit_events.EVENT_ADDED,
+            subject=request,
+            within=request.case,
+            count=len(events),
+            source=request.organisation.name,
+        )
+
+
+def _take_immediate(actor: Actor, request: AgencyRequest, values: dict[str, Any]) -> None:
+    needed = str(values.get("immediate", {}).get("needed", "")).strip()
+    if not needed or ImmediateAction.objects.filter(request=request, what=needed).exists():
+        return
+    action = ImmediateAction.objects.create(
+        case=request.case,
+        what=needed,
+        source=request.organisation.name,
+        request=request,
+        owner=request.organisation.name,
+        raised_at=actor.at,
+    )
+    record(audit_events.IMMEDIATE_RAISED, subject=action, within=request.case)

@@ -1,0 +1,274 @@
+"""A case as somebody sees it: the file, what waits, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.emergency import openings_of
+from candour.platform.access.models import EmergencyAccess
+from candour.platform.access.policy import fetch, may, seen_by
+from candour.platform.audit_trail.queries import Line, history_of
+from candour.platform.deadlines import queries as deadlines
+from candour.platform.deadlines.calendar import calendar
+from candour.platform.deadlines.models import Hold
+from candour.platform.vault import queries as vault
+from candour.practice.cases.models import (
+    Addition,
+    AgencyRequest,
+    Case,
+    FollowUp,
+    ImmediateAction,
+    Informing,
+    LinkedProcess,
+    LocalPractice,
+    Notification,
+    PanelReply,
+    RapidReview,
+    Referral,
+    Sharing,
+    Subject,
+    Submission,
+    Tabling,
+    TeamMember,
+    TrackerLine,
+    Wall,
+)
+from candour.practice.cases.queries.clock import NOTIFICATION, CaseClock, clock_of
+from candour.practice.directory import queries as directory
+
+NOT_IN_THE_PLAN = ("consult-other-authority", "looked-after-death", "care-leaver-death", "rapid-review", "notify-panel")
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One of the next things to do on a case."""
+
+    title: str
+    address: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An agency that has not answered."""
+
+    agency: str
+    ref: str
+    state: str
+    lead: str
+    due_at: datetime
+    is_late: bool
+    chases: int
+    records_secured: str
+
+
+def case(actor: Actor, ref: str) -> Case:
+    """One case by its reference. Reading it is recorded. Raises Hidden."""
+    return fetch(actor, Case, "partnership", ref=ref)
+
+
+def cases_of(actor: Actor, partnership_id: int) -> QuerySet[Case]:
+    """The cases of a partnership that the actor sees, by key."""
+    return seen_by(actor, Case).filter(partnership_id=partnership_id).order_by("key")
+
+
+def review_of(actor: Actor, case: Case) -> RapidReview | None:
+    """The review of a case, if one was opened."""
+    return seen_by(actor, RapidReview).filter(case=case).select_related("case", "group").first()
+
+
+def clock_for(actor: Actor, case: Case, review: RapidReview | None) -> CaseClock:
+    """The clock of a case now, or as it stopped when the report was sent. Two queries."""
+    sent = None if review is None else review.submitted_at if case.is_child else review.agreed_at
+    plan = [] if review is None else [d for d in deadlines.deadlines_of(actor, case) if d.key not in NOT_IN_THE_PLAN]
+    chosen = review.reading_key if review else reading_of(actor, case)
+    return clock_of(
+        case,
+        review,
+        chosen=chosen,
+        sent_at=sent,
+        plan=plan,
+        at=actor.at,
+        days=calendar(),
+    )
+
+
+def reading_of(actor: Actor, case: Case) -> str:
+    """The reading of the start that the partnership has chosen."""
+    practice = seen_by(actor, LocalPractice).filter(partnership_id=case.partnership_id).first()
+    return practice.reading_key if practice and case.is_child else NOTIFICATION if case.is_child else "referral"
+
+
+def practice_of(actor: Actor, partnership_id: int) -> LocalPractice | None:
+    """What a partnership has chosen where the rules leave a choice."""
+    return seen_by(actor, LocalPractice).filter(partnership_id=partnership_id).first()
+
+
+def waiting_for(actor: Actor, case: Case) -> list[Waiting]:
+    """The agencies that have not answered, the latest first."""
+    requests = seen_by(actor, AgencyRequest).filter(case=case, state__in=("asked", "started", "returned"))
+    return [
+        Waiting(
+            agency=request.organisation.name,
+            ref=request.ref,
+            state=request.get_state_display(),
+            lead=request.lead_name,
+            due_at=request.due_at,
+            is_late=actor.at > request.due_at,
+            chases=request.chases,
+            records_secured=request.records_secured,
+        )
+        for request in requests.select_related("organisation").order_by("due_at", "organisation__name")
+    ]
+
+
+def next_steps(actor: Actor, case: Case) -> list[deadlines.DueLine]:
+    """The next three things that are due on a case."""
+    return deadlines.open_deadlines_of(actor, case)[:3]
+
+
+def subjects_of(actor: Actor, case: Case) -> list[tuple[Subject, dict[str, str]]]:
+    """The people whom a case is about, each with what the vault shows of them: masked."""
+    subjects = seen_by(actor, Subject).filter(case=case).select_related("identity").order_by("number")
+    return [(subject, vault.masked(subject.identity) if subject.identity else {}) for subject in subjects]
+
+
+def subject(actor: Actor, case: Case, number: int) -> Subject:
+    """One of the people whom a case is about. Raises Hidden."""
+    return fetch(actor, Subject, "identity", case=case, number=number)
+
+
+def referrals_of(actor: Actor, case: Case) -> list[Referral]:
+    """The referrals of a case, the first one first."""
+    referrals = seen_by(actor, Referral).filter(case=case)
+    return list(referrals.select_related("answers", "organisation", "referrer", "referrer_identity").order_by("received_at"))
+
+
+def my_referrals(actor: Actor) -> QuerySet[Referral]:
+    """The referrals that the actor made, the newest first."""
+    return seen_by(actor, Referral).filter(referrer_id=actor.person_id).order_by("-received_at")
+
+
+def referral(actor: Actor, ref: str) -> Referral:
+    """One referral by its reference. Raises Hidden."""
+    return fetch(actor, Referral, "case", "answers", ref=ref)
+
+
+def additions_to(actor: Actor, referral: Referral) -> list[Addition]:
+    """What was added to a referral, in order."""
+    return list(seen_by(actor, Addition).filter(referral=referral).order_by("added_at"))
+
+
+def notifications_of(actor: Actor, case: Case) -> list[Notification]:
+    """The notifications of a case, by number."""
+    return list(seen_by(actor, Notification).filter(case=case).select_related("copy").order_by("number"))
+
+
+def notification(actor: Actor, ref: str) -> Notification:
+    """One notification by its reference. Raises Hidden."""
+    return fetch(actor, Notification, "case", ref=ref)
+
+
+def register(actor: Actor, partnership_id: int) -> list[Notification]:
+    """The register of notifications of a partnership, as far as the actor sees its cases, by number."""
+    seen = seen_by(actor, Notification).filter(partnership_id=partnership_id)
+    return list(seen.select_related("case").order_by("number"))
+
+
+def sharings_of(actor: Actor, case: Case) -> list[Sharing]:
+    """With which partners an incident was shared, and when."""
+    return list(seen_by(actor, Sharing).filter(case=case).select_related("organisation").order_by("shared_at"))
+
+
+def processes_of(actor: Actor, case: Case) -> list[LinkedProcess]:
+    """The processes that a case is linked to."""
+    return list(seen_by(actor, LinkedProcess).filter(case=case).order_by("kind", "pk"))
+
+
+def process(actor: Actor, ref: str) -> LinkedProcess:
+    """One linked process by its reference. Raises Hidden."""
+    return fetch(actor, LinkedProcess, "case", ref=ref)
+
+
+def immediate_of(actor: Actor, case: Case) -> list[ImmediateAction]:
+    """The immediate actions of a case: the open ones first."""
+    actions = seen_by(actor, ImmediateAction).filter(case=case)
+    return sorted(actions, key=lambda action: (action.done_at is not None, action.raised_at))
+
+
+def team_of(actor: Actor, case: Case) -> list[TeamMember]:
+    """Who is on a case now."""
+    members = seen_by(actor, TeamMember).filter(case=case, left_at=None).select_related("person")
+    return list(members.order_by("purpose", "person__name"))
+
+
+def walls_of(actor: Actor, case: Case) -> list[Wall]:
+    """Who is walled off from a case now."""
+    return list(seen_by(actor, Wall).filter(case=case, lifted_at=None).select_related("person").order_by("declared_at"))
+
+
+def conflicts(actor: Actor) -> list[Wall]:
+    """The list of declared conflicts for a scrutineer or a board's chair: case key, nature, person, substitute."""
+    walls = seen_by(actor, Wall).select_related("person", "case", "case__partnership")
+    return list(walls.order_by("-declared_at")[:500])
+
+
+def openings(actor: Actor, case: Case) -> list[EmergencyAccess]:
+    """The emergency openings of a case that the actor has fetched."""
+    return openings_of(case)
+
+
+def history(actor: Actor, case: Case) -> list[Line]:
+    """What was done on a case, the newest first; the actor has fetched the case."""
+    return history_of(case)
+
+
+def readers(actor: Actor, case: Case) -> list[Line]:
+    """Who read a case, the newest first, for those who may see it; else nothing."""
+    return history_of(case, kinds=("read",)) if may(actor, "see who looked at a case", case) else []
+
+
+def hold_of(actor: Actor, case: Case) -> Hold | None:
+    """The hold that a case is under, if any."""
+    return deadlines.open_hold_of(actor, case)
+
+
+def tablings_of(actor: Actor, case: Case) -> list[Tabling]:
+    """Where a case is planned to be tabled or was."""
+    return list(seen_by(actor, Tabling).filter(case=case).select_related("to").order_by("to__name"))
+
+
+def tabling_places(actor: Actor, case: Case) -> list[tuple[str, str]]:
+    """Where a case can be tabled: its own partnership and the joint bodies of which that is a member."""
+    joint = directory.joint_bodies_of(actor, case.partnership_id, actor.today)
+    return [(case.partnership.ref, case.partnership.name), *((body.ref, body.name) for body in joint)]
+
+
+def line_of(actor: Actor, case: Case) -> TrackerLine | None:
+    """The tracker's line of a case as it stands."""
+    return seen_by(actor, TrackerLine).filter(case=case, true_until=None).first()
+
+
+def informings_of(actor: Actor, case: Case) -> list[Informing]:
+    """Who must hear of the decision, and when they did."""
+    return list(seen_by(actor, Informing).filter(case=case).order_by("pk"))
+
+
+def submission_of(actor: Actor, case: Case) -> Submission | None:
+    """What was sent to the Panel."""
+    return seen_by(actor, Submission).filter(review__case=case).select_related("file").first()
+
+
+def replies_of(actor: Actor, case: Case) -> list[PanelReply]:
+    """What the Panel answered."""
+    return list(seen_by(actor, PanelReply).filter(review__case=case).order_by("received_on"))
+
+
+def follow_ups_of(actor: Actor, case: Case) -> list[FollowUp]:
+    """What follows from the Panel's replies: the open ones first."""
+    found = seen_by(actor, FollowUp).filter(case=case)
+    return sorted(found, key=lambda follow_up: (follow_up.done_at is not None, follow_up.due_on))

@@ -1,0 +1,119 @@
+"""The words of the field that cases choose between: kinds, purposes, answers. Stored values never change."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ProcessKind(models.TextChoices):
+    """What kind of process a case may be linked to."""
+
+    JOINT_AGENCY_RESPONSE = "jar", "Joint Agency Response"
+    CHILD_DEATH_REVIEW = "cdr", "Child death review"
+    POLICE = "police", "Police investigation"
+    INQUEST = "inquest", "Inquest"
+    FAMILY_COURT = "family-court", "Family court"
+    DARDR = "dardr", "Domestic abuse related death review"
+    LEDER = "leder", "LeDeR review"
+    MAPPA = "mappa", "MAPPA serious case review"
+    PATIENT_SAFETY = "patient-safety", "NHS patient safety investigation"
+    DRUG_DEATH = "drug-death", "Drug and alcohol related death review"
+    LADO = "lado", "Allegation against somebody who works with children"
+    OTHER_COUNCIL = "other-council", "Consultation of another council"
+
+
+class Nature(models.TextChoices):
+    """What a conflict of interest is."""
+
+    PERSON = "person", "Knows somebody in the case"
+    FAMILY = "family", "Family"
+    AGENCY = "agency", "Own agency’s practice is in question"
+    INVOLVED = "involved", "Was involved in the events"
+    OTHER = "other", "Other"
+
+
+class Purpose(models.TextChoices):
+    """Why somebody is on the team of a case."""
+
+    OFFICE = "office", "Partnership office"
+    PARTNER = "partner", "Statutory partner"
+    GROUP = "group", "Review group"
+    AGENCY = "agency", "Agency lead"
+    CHAIR = "chair", "Chair"
+    SCRUTINY = "scrutiny", "Scrutiny"
+    ADVISER = "adviser", "Adviser"
+
+
+class Known(models.TextChoices):
+    """An answer for which "not known" is a value of its own. Empty means that nobody has asked."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Place(models.TextChoices):
+    """Where it happened, seen from the partnership's area."""
+
+    HERE = "here", "In this area"
+    ENGLAND = "england", "Elsewhere in England"
+    OUTSIDE_ENGLAND = "outside-england", "Outside England"
+    UNKNOWN = "unknown", "Not known"
+
+
+class About(models.TextChoices):
+    """Whom a case is about, which decides the law that governs it."""
+
+    CHILD = "child", "Child"
+    ADULT = "adult", "Adult"
+
+
+class Kind(models.TextChoices):
+    """What kind of event a case is about. All come in by the same door."""
+
+    SERIOUS_INCIDENT = "serious-incident", "Serious incident"
+    NEAR_MISS = "near-miss", "Near miss"
+    CONCERN = "concern", "Concern about working together"
+    GOOD_PRACTICE = "good-practice", "Good practice"
+
+
+class PointKind(models.TextChoices):
+    """What kind of thing a meeting found."""
+
+    WORKS_WELL = "works-well", "What works well"
+    CONCERN = "concern", "Concern"
+    THEME = "theme", "Theme"
+    ACTION_TAKEN = "action-taken", "Action already taken"
+    ACTION_REQUIRED = "action-required", "Action required"
+    RECOMMENDATION = "recommendation", "Recommendation"
+
+
+class LinkPurpose(models.TextChoices):
+    """What a link to a request is for."""
+
+    ANSWER = "answer", "To answer"
+    SIGN_OFF = "sign-off", "To sign off"
+
+
+class CommentAnswer(models.TextChoices):
+    """What was done with a comment."""
+
+    ACCEPTED = "accepted", "Accepted"
+    PARTLY = "partly", "Accepted in part"
+    NOT_ACCEPTED = "not-accepted", "Not accepted"
+
+
+class Stage(models.TextChoices):
+    """What a version of the report is for."""
+
+    DRAFT = "draft", "Draft"
+    CIRCULATED = "circulated", "Sent for comments"
+    FINAL = "final", "Final"
+
+
+class View(models.TextChoices):
+    """What a statutory partner says."""
+
+    AGREE = "agree", "Agree"
+    DISAGREE = "disagree", "Disagree"
+    INFORMATION = "information", "Need more information"

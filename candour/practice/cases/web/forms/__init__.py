@@ -1,0 +1,1 @@
+"""The forms of cases. Each checks the shape of what was written; the operations decide."""

@@ -1,0 +1,1 @@
+"""From cases to what their pages show: plain values."""

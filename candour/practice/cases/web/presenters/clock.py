@@ -1,0 +1,123 @@
+"""The clock strip: one cell a working day, the steps in their cells, and the readings of the start side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candour.platform.dates.words import due_words
+from candour.platform.design.rules import RuleShown, shown
+from candour.practice.cases.queries.clock import CaseClock, Cell, ReadingShown, StepShown
+
+
+@dataclass(frozen=True)
+class StepCell:
+    """A step in a cell."""
+
+    title: str
+    mark: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CellShown:
+    """A cell of the strip."""
+
+    number: int
+    date: str
+    classes: str
+    today: bool
+    over: bool
+    steps: list[StepCell]
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """A reading of the start in words."""
+
+    key: str
+    words: str
+    day: str
+    due: str
+    source: str
+    is_chosen: bool
+    is_strictest: bool
+    rule: RuleShown | None
+
+
+@dataclass(frozen=True)
+class ClockShown:
+    """The whole strip."""
+
+    headline: str
+    due: str
+    mark: str
+    cells: list[CellShown]
+    skipped: list[str]
+    chosen: ReadingLine | None
+    others: list[ReadingLine]
+    timetable: str
+    timetable_warning: str
+    cannot: str
+    eased: list[str]
+
+
+def clock_shown(clock: CaseClock) -> ClockShown:
+    """A case's clock as its page shows it."""
+    lines = [_reading(reading, clock) for reading in clock.readings]
+    late_steps = clock.timetable.breaks_limit if clock.timetable else ()
+    warning = ""
+    if late_steps and clock.timetable:
+        names = ", ".join(f"“{step.title}” on day {step.day}" for step in late_steps)
+        warning = f"This timetable puts {names}: past the limit of {clock.timetable.limit_days} working days."
+    return ClockShown(
+        headline=clock.headline,
+        due=due_words(clock.chosen.due.at) if clock.chosen and clock.chosen.due else "",
+        mark="late" if clock.is_late else "met" if clock.is_over else "open",
+        cells=[_cell(cell) for cell in clock.cells],
+        skipped=list(clock.skipped),
+        chosen=next((line for line in lines if line.is_chosen), None),
+        others=[line for line in lines if not line.is_chosen],
+        timetable=clock.timetable.title if clock.timetable else "",
+        timetable_warning=warning,
+        cannot=clock.cannot,
+        eased=[relaxation.says for relaxation in clock.relaxations],
+    )
+
+
+def _cell(cell: Cell) -> CellShown:
+    classes = ["clock__cell"]
+    if cell.is_today:
+        classes.append("clock__cell--today")
+    elif cell.is_past:
+        classes.append("clock__cell--past")
+    if cell.is_over_limit:
+        classes.append("clock__cell--over")
+    date = f"{cell.on:%a} {cell.on.day} {cell.on:%b}"
+    steps = [_step(step) for step in cell.steps]
+    return CellShown(cell.number, date, " ".join(classes), cell.is_today, cell.is_over_limit, steps)
+
+
+def _step(step: StepShown) -> StepCell:
+    title = step.title.rpartition(" – case ")[0] or step.title
+    mark = "met" if step.is_met and not step.is_late else "late" if step.is_late else "open"
+    words = due_words(step.due_at)
+    return StepCell(title, mark, words.rpartition(", ")[2] if ", " in words else "")
+
+
+def _reading(reading: ReadingShown, clock: CaseClock) -> ReadingLine:
+    if reading.started_on is None:
+        day, due = "not started", ""
+    else:
+        day = f"day {reading.day} of {clock.allowed}"
+        due = due_words(reading.due.at) if reading.due else ""
+    rule = shown(reading.due) if reading.due else shown(clock.rule) if clock.rule else None
+    return ReadingLine(
+        key=reading.key,
+        words=f"Counted from when {reading.starts_when}",
+        day=day,
+        due=due,
+        source=f"{reading.cites.standing}: {reading.cites.words}",
+        is_chosen=reading.is_chosen,
+        is_strictest=reading.is_strictest,
+        rule=rule,
+    )

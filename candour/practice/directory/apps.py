@@ -1,0 +1,36 @@
+"""Installs the directory: who people are, and the views of what is due to their agency and partnership."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "candour.practice.directory"
+    label = "directory"
+
+    def ready(self) -> None:
+        from django.db.models import Q
+
+        from candour.platform.access.identity import identify_with
+        from candour.platform.deadlines.queries import Scope, add_scope
+        from candour.platform.design.navigation import add_place
+        from candour.practice.directory import permissions  # noqa: F401
+        from candour.practice.directory.queries import actor_of_account
+        from candour.practice.directory.roles import UNBOUND
+
+        identify_with(actor_of_account)
+        for kind, title in (("organisation", "My agency"), ("partnership", "My partnership")):
+            add_scope(
+                Scope(
+                    kind,
+                    title,
+                    lambda actor, kind=kind: Q(body_kind=kind, body_id__in=actor.bodies(kind))
+                    | Q(overseer_kind=kind, overseer_id__in=actor.bodies(kind)),
+                    lambda actor, kind=kind: bool(actor.bodies(kind)),
+                )
+            )
+        add_place(
+            "Directory",
+            "organisations",
+            order=80,
+            open_to=lambda actor: actor.kind == "person" and not actor.holds(UNBOUND) and bool(actor.powers),
+        )

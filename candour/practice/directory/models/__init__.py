@@ -1,0 +1,33 @@
+"""What the directory keeps."""
+
+from candour.practice.directory.models.bodies import (
+    Area,
+    JointMembership,
+    Organisation,
+    Partnership,
+    PartnershipArea,
+    Term,
+)
+from candour.practice.directory.models.people import (
+    Appointment,
+    Delegation,
+    Person,
+    Post,
+    StandingDeputy,
+    Undertaking,
+)
+
+__all__ = [
+    "Appointment",
+    "Area",
+    "Delegation",
+    "JointMembership",
+    "Organisation",
+    "Partnership",
+    "PartnershipArea",
+    "Person",
+    "Post",
+    "StandingDeputy",
+    "Term",
+    "Undertaking",
+]

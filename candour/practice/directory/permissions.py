@@ -1,0 +1,135 @@
+"""Who sees the directory, and who may keep it."""
+
+from django.db.models import Q
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import EVERYTHING, NOTHING, Policy, owner
+from candour.practice.directory import roles
+from candour.practice.directory.models import (
+    Appointment,
+    Area,
+    Delegation,
+    JointMembership,
+    Organisation,
+    Partnership,
+    PartnershipArea,
+    Person,
+    Post,
+    StandingDeputy,
+    Term,
+    Undertaking,
+)
+
+policy = Policy("directory")
+owner(Partnership)
+
+
+def _colleague(actor: Actor) -> Q:
+    is_colleague = actor.kind == "person" and any(power.role != roles.UNBOUND for power in actor.powers)
+    return EVERYTHING if is_colleague else NOTHING
+
+
+@policy.sees(Organisation)
+def _organisations(actor: Actor) -> Q:
+    """Everybody who holds a post; it is a list of agencies, as in an address book."""
+    return _colleague(actor)
+
+
+@policy.sees(Person)
+def _people(actor: Actor) -> Q:
+    """Everybody who holds a post sees their colleagues; everybody sees themselves."""
+    return _colleague(actor) | Q(pk=actor.person_id)
+
+
+@policy.sees(Post)
+def _posts(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(Appointment)
+def _appointments(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(StandingDeputy)
+def _deputies(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(Partnership)
+def _partnerships(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(PartnershipArea)
+def _partnership_areas(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(JointMembership)
+def _joint_memberships(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(Area)
+def _areas(actor: Actor) -> Q:
+    """Everybody: the names of boroughs are no secret."""
+    return EVERYTHING
+
+
+@policy.sees(Term)
+def _terms(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
+@policy.sees(Delegation)
+def _delegations(actor: Actor) -> Q:
+    """Everybody with a post in the partnership concerned, and the nominee."""
+    return Q(post__partnership_id__in=actor.bodies("partnership")) | Q(nominee_id=actor.person_id)
+
+
+@policy.sees(Undertaking)
+def _undertakings(actor: Actor) -> Q:
+    """One's own; a partnership manager and a system administrator see everybody's."""
+    if actor.holds(roles.PARTNERSHIP_MANAGER) or actor.holds(roles.SYSTEM_ADMINISTRATOR):
+        return EVERYTHING
+    return Q(person_id=actor.person_id)
+
+
+@policy.act("keep the directory")
+def _keep(actor: Actor, record: object) -> bool:
+    """Only a partnership manager or a system administrator."""
+    return actor.holds(roles.PARTNERSHIP_MANAGER) or actor.holds(roles.SYSTEM_ADMINISTRATOR)
+
+
+@policy.act("appoint to a post")
+def _appoint(actor: Actor, post: Post) -> bool:
+    """Only the manager of the partnership for which the post acts, or a system administrator where it acts for none."""
+    if post.partnership_id is None:
+        return actor.holds(roles.SYSTEM_ADMINISTRATOR) or actor.holds(roles.PARTNERSHIP_MANAGER)
+    return actor.holds(roles.PARTNERSHIP_MANAGER, "partnership", post.partnership_id)
+
+
+@policy.act("delegate a statutory partner's powers")
+def _delegate(actor: Actor, post: Post) -> bool:
+    """Only the holder of the post, or the partnership manager who has the letter of delegation."""
+    holder = any(
+        power.role == roles.STATUTORY_PARTNER
+        and power.body("partnership") == post.partnership_id
+        and power.body("organisation") == post.organisation_id
+        for power in actor.powers
+    )
+    return holder or actor.holds(roles.PARTNERSHIP_MANAGER, "partnership", post.partnership_id)
+
+
+@policy.act("invite people and stop them signing in")
+def _invite(actor: Actor, record: object) -> bool:
+    """Only a partnership manager or a system administrator."""
+    return actor.holds(roles.PARTNERSHIP_MANAGER) or actor.holds(roles.SYSTEM_ADMINISTRATOR)

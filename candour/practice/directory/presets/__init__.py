@@ -1,0 +1,1 @@
+"""Structures that can be installed: areas, partnerships, organisations and posts, without people."""

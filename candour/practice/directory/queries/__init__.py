@@ -1,0 +1,58 @@
+"""The reading door of the directory."""
+
+from candour.practice.directory.queries.bodies import (
+    area_named,
+    areas_of,
+    joint_bodies_of,
+    label_for,
+    my_partnerships,
+    organisation,
+    organisations,
+    partnership,
+    partnerships,
+)
+from candour.practice.directory.queries.identity import actor_of_account, actor_of_person
+from candour.practice.directory.queries.people import (
+    acting_partners,
+    addresses_of,
+    contact_of_post,
+    current_holders,
+    deputies_of,
+    handover_of,
+    holders_of,
+    on_handover,
+    people,
+    person,
+    post,
+    posts_of,
+    signed_by,
+    vacant_posts,
+)
+
+__all__ = [
+    "acting_partners",
+    "actor_of_account",
+    "actor_of_person",
+    "addresses_of",
+    "area_named",
+    "areas_of",
+    "contact_of_post",
+    "current_holders",
+    "deputies_of",
+    "handover_of",
+    "holders_of",
+    "joint_bodies_of",
+    "label_for",
+    "my_partnerships",
+    "on_handover",
+    "organisation",
+    "organisations",
+    "partnership",
+    "partnerships",
+    "people",
+    "person",
+    "post",
+    "posts_of",
+    "signed_by",
+    "vacant_posts",
+]

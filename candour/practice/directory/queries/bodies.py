@@ -1,0 +1,76 @@
+"""Partnerships, areas and organisations as somebody sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import fetch, seen_by
+from candour.practice.directory.models import (
+    Area,
+    JointMembership,
+    Organisation,
+    Partnership,
+    PartnershipArea,
+    Term,
+)
+
+
+def partnerships(actor: Actor) -> QuerySet[Partnership]:
+    """Every partnership that exists today, by name."""
+    alive = Q(until_on=None) | Q(until_on__gte=actor.today)
+    return seen_by(actor, Partnership).filter(alive, from_on__lte=actor.today).order_by("name")
+
+
+def partnership(actor: Actor, ref: str) -> Partnership:
+    """One partnership by its reference. Raises Hidden."""
+    return fetch(actor, Partnership, ref=ref)
+
+
+def my_partnerships(actor: Actor, *roles: str) -> QuerySet[Partnership]:
+    """The partnerships in which the actor holds one of the roles (any role if none is named)."""
+    return partnerships(actor).filter(pk__in=actor.bodies("partnership", *roles))
+
+
+def areas_of(actor: Actor, partnership_id: int) -> list[Area]:
+    """The areas that a partnership covers, by name."""
+    covered = seen_by(actor, PartnershipArea).filter(partnership_id=partnership_id).values("area_id")
+    return list(seen_by(actor, Area).filter(pk__in=covered).order_by("name"))
+
+
+def area_named(actor: Actor, printed: str) -> tuple[Area | None, str]:
+    """The area of a printed name, and the short name to propose where the print is a known misprint (else empty)."""
+    wanted = printed.strip().lower()
+    for area in seen_by(actor, Area):
+        if wanted in (area.name.lower(), area.short_name.lower()):
+            return area, ""
+        if wanted in (misprint.lower() for misprint in area.misprints):
+            return area, area.short_name
+    return None, ""
+
+
+def joint_bodies_of(actor: Actor, partnership_id: int, on: date) -> list[Partnership]:
+    """The joint partnerships of which a partnership is a member on a day."""
+    current = Q(until_on=None) | Q(until_on__gte=on)
+    joined = seen_by(actor, JointMembership).filter(current, member_id=partnership_id, from_on__lte=on)
+    return list(seen_by(actor, Partnership).filter(pk__in=joined.values("joint_id")).order_by("name"))
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Every organisation that exists today, by name."""
+    alive = Q(until_on=None) | Q(until_on__gte=actor.today)
+    return seen_by(actor, Organisation).filter(alive).order_by("name")
+
+
+def organisation(actor: Actor, ref: str) -> Organisation:
+    """One organisation by its reference, also one that has ended. Raises Hidden."""
+    return fetch(actor, Organisation, ref=ref)
+
+
+def label_for(actor: Actor, concept: str, default: str) -> str:
+    """What the actor's own sector calls a thing; the common word for everybody else."""
+    sectors = seen_by(actor, Organisation).filter(pk__in=actor.bodies("organisation")).values("sector")
+    label = seen_by(actor, Term).filter(concept=concept, sector__in=sectors).values_list("label", flat=True).first()
+    return label or default

@@ -1,0 +1,1 @@
+"""Groups, their seats and quorum, and meetings with who was there."""

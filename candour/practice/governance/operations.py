@@ -1,0 +1,168 @@
+"""Setting up groups, calling meetings, and noting who comes and goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Model
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.audit_trail.operation import operation, record
+from candour.practice.directory import queries as directory
+from candour.practice.governance import audit_events
+from candour.practice.governance.models import Attendance, Group, GroupSeat, Meeting
+from candour.practice.governance.queries import seats_of
+from candour.rulebook.language.clocks import LONDON
+
+if TYPE_CHECKING:
+    from candour.practice.directory.models import Partnership, Person, Post
+
+
+@dataclass(frozen=True)
+class SeatPlan:
+    """A seat of a new group."""
+
+    title: str
+    kind: str
+    post: Post | None
+    unit: str
+    sectors: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@operation
+def add_group(
+    actor: Actor,
+    *,
+    partnership: Partnership,
+    name: str,
+    purpose: str,
+    quorum_name: str,
+    reviews_cases: bool,
+    from_on: date,
+    seats: list[SeatPlan],
+) -> Group:
+    """Set up a group with its seats. Raises Refused if a living group of the partnership has the name."""
+    require(actor, "keep the directory")
+    try:
+        with transaction.atomic():
+            group = Group.objects.create(
+                partnership=partnership,
+                name=name,
+                purpose=purpose,
+                quorum_name=quorum_name,
+                reviews_cases=reviews_cases,
+                from_on=from_on,
+            )
+    except IntegrityError as error:
+        raise Refused(f"There is a group called {name} already.") from error
+    for order, seat in enumerate(seats):
+        GroupSeat.objects.create(
+            group=group,
+            title=seat.title,
+            kind=seat.kind,
+            post=seat.post,
+            unit=seat.unit,
+            sectors=list(seat.sectors),
+            counts=seat.counts,
+            order=order,
+            from_on=from_on,
+        )
+    record(audit_events.GROUP_ADDED, subject=group, name=name, seats=len(seats))
+    return group
+
+
+def call_meeting(
+    actor: Actor, *, group: Group, owner: Model, starts_at: datetime, place: str, within: Model | None = None
+) -> Meeting:
+    """Call a meeting for a record, inside the operation of the app that needs it."""
+    meeting = Meeting.objects.create(
+        group=group, owner_kind=owner._meta.label_lower, owner_id=owner.pk, starts_at=starts_at, place=place
+    )
+    record(
+        audit_events.MEETING_CALLED,
+        subject=meeting,
+        within=within or owner,
+        group=group.name,
+        at=starts_at.isoformat(timespec="minutes"),
+    )
+    return meeting
+
+
+def arrive(
+    actor: Actor, *, meeting: Meeting, seat_id: int, person: Person, at: datetime, within: Model
+) -> Attendance:
+    """Note that somebody is there for a seat, inside the operation of the app that holds the meeting.
+
+    Whoever is not the holder counts as deputy, and as the standing one if so named. Raises Refused if the seat is taken
+    or the person sits elsewhere.
+    """
+    _require_open(meeting)
+    seat = fetch(actor, GroupSeat, "post", pk=seat_id, group_id=meeting.group_id)
+    posts = [seat.post_id] if seat.post_id else []
+    holder = next((held.person for held in directory.holders_of(actor, posts)), None)
+    standing = directory.deputies_of(actor, posts).get(seat.post_id or 0)
+    is_holder = holder is not None and holder.pk == person.pk
+    try:
+        with transaction.atomic():
+            attendance = Attendance.objects.create(
+                meeting=meeting,
+                seat=seat,
+                person=person,
+                deputises_for=None if is_holder else holder,
+                is_standing_deputy=standing is not None and standing.pk == person.pk,
+                arrived_at=at,
+            )
+    except IntegrityError as error:
+        raise Refused("Somebody is in this seat, or this person sits in another. Let them leave first.") from error
+    record(audit_events.ARRIVED, subject=attendance, within=within, seat=seat.title, at=_clock(at))
+    return attendance
+
+
+def leave(
+    actor: Actor, *, meeting: Meeting, seat_id: int, at: datetime, within: Model, for_conflict: bool = False
+) -> None:
+    """Note that whoever is in a seat leaves, inside the operation of the app that holds the meeting. Raises Refused."""
+    _require_open(meeting)
+    seats = {seat.pk: seat for seat in seats_of(actor, meeting.group_id, actor.today)}
+    present = Attendance.objects.filter(meeting=meeting, seat_id=seat_id, left_at=None).first()
+    if present is None or seat_id not in seats:
+        raise Refused("Nobody is in this seat.")
+    left = Attendance.objects.filter(pk=present.pk, left_at=None, arrived_at__lte=at).update(
+        left_at=at, left_because="conflict" if for_conflict else ""
+    )
+    if not left:
+        raise Refused("Nobody can leave before they arrive.")
+    sentence = audit_events.WITHDREW if for_conflict else audit_events.LEFT
+    record(sentence, subject=present, within=within, seat=seats[seat_id].title, at=_clock(at))
+
+
+def withdraw_person(actor: Actor, *, meeting: Meeting, person_id: int, at: datetime, within: Model) -> None:
+    """Take a person who declared a conflict out of a meeting that is under way, wherever they sit."""
+    present = Attendance.objects.filter(meeting=meeting, person_id=person_id, left_at=None).select_related("seat").first()
+    if present is None:
+        return
+    Attendance.objects.filter(pk=present.pk, left_at=None).update(left_at=max(at, present.arrived_at), left_because="conflict")
+    record(audit_events.WITHDREW, subject=present, within=within, seat=present.seat.title, at=_clock(at))
+
+
+def end_meeting(actor: Actor, *, meeting: Meeting, at: datetime, within: Model) -> None:
+    """End a meeting; whoever is still there leaves with it. Raises Refused if it has ended."""
+    ended = Meeting.objects.filter(pk=meeting.pk, ended_at=None).update(ended_at=at, version=F("version") + 1)
+    if not ended:
+        raise Refused("This meeting has ended already.")
+    Attendance.objects.filter(meeting=meeting, left_at=None, arrived_at__lte=at).update(left_at=at)
+    record(audit_events.MEETING_ENDED, subject=meeting, within=within, group=meeting.group.name)
+
+
+def _require_open(meeting: Meeting) -> None:
+    if Meeting.objects.filter(pk=meeting.pk).exclude(ended_at=None).exists():
+        raise Refused("This meeting has ended.")
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%H:%M}"
