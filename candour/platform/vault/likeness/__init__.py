@@ -1,0 +1,1 @@
+"""When two sets of names, dates and addresses may be about the same person."""
