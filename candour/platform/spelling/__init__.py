@@ -1,0 +1,1 @@
+"""Spellings that mean the same: without case, accents, apostrophes and the marks between words."""
