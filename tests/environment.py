@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from pathlib import Path
 
 from cryptography.fernet import Fernet
 
@@ -10,6 +11,7 @@ os.environ["CANDOUR_ENVIRONMENT"] = "test"
 for name in ("SECRET_KEY_FILE", "SECRETS_KEY_FILE", "VAULT_KEYS_FILE"):
     os.environ.pop(f"CANDOUR_{name}", None)
 os.environ.setdefault("CANDOUR_VAR", tempfile.mkdtemp(prefix="candour-test-"))
+Path(os.environ["CANDOUR_VAR"], "static").mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("CANDOUR_SECRET_KEY", "a key for tests only, long enough to pass the start-up check 0123456789")
 os.environ.setdefault("CANDOUR_SECRETS_KEY", Fernet.generate_key().decode())
 os.environ.setdefault(

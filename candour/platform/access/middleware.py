@@ -51,7 +51,10 @@ class AccessMiddleware:
         if exposure is None or (exposure is Exposure.DEMONSTRATION and not settings.CANDOUR_DEMONSTRATION):
             raise Http404
         if request.user.is_authenticated and has_ended(request, at):
-            return _end(request)
+            account_id = request.user.pk
+            logout(request)
+            if exposure is not Exposure.PUBLIC:
+                return _sign_in_again(request, account_id)
         request.actor = actor_of_request(request, at)  # type: ignore[attr-defined]
         if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
             return _prove_more(request)
@@ -87,9 +90,7 @@ def _sign_in(request: HttpRequest, *, ended: bool = False) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(query)}")
 
 
-def _end(request: HttpRequest) -> HttpResponse:
-    account_id = request.user.pk
-    logout(request)
+def _sign_in_again(request: HttpRequest, account_id: int | None) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=401)
     if request.method == "POST":

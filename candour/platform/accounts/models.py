@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -25,6 +26,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField("email address", unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions of the account were ended at once. A session that began before the last time is over."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -33,6 +36,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        held = f"{self.password}|{self.sessions_ended}"
+        return salted_hmac("candour.accounts.session", held, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Invitation(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.db import models
 
 from candour.platform.audit_trail.chain import Verified, verify
 from candour.platform.audit_trail.models import Entry
-from candour.platform.audit_trail.sentences import sentence_of
+from candour.platform.audit_trail.sentences import Sentence, sentence_of
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,28 @@ def history_of(record: models.Model, *, kinds: tuple[str, ...] = ("change",), ne
     return [line_of(entry) for entry in entries]
 
 
-def lines_by(person_id: int, *, newest: int = 200) -> list[Line]:
-    """What one person did and read, newest first."""
-    return [line_of(entry) for entry in Entry.objects.filter(person_id=person_id).order_by("-number")[:newest]]
+def lines_by(person_id: int, *, newest: int = 200, after: int = 0) -> list[Line]:
+    """What one person did and read, newest first, without the first `after` lines."""
+    entries = Entry.objects.filter(person_id=person_id).order_by("-number")[after : after + newest]
+    return [line_of(entry) for entry in entries]
+
+
+def last_number(sentence: Sentence, record: models.Model) -> int:
+    """The number of the newest line of that sentence about a record; 0 if there is none."""
+    lines = Entry.objects.filter(verb=sentence.key, subject_kind=record._meta.label_lower, subject_id=str(record.pk))
+    return lines.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def changed_after(number: int, kinds: Collection[str]) -> set[tuple[str, str]]:
+    """Which records of those kinds were changed after that line, or had something within them changed: kind and id."""
+    later = Entry.objects.filter(number__gt=number, kind="change")
+    of_kinds = later.filter(models.Q(subject_kind__in=kinds) | models.Q(within_kind__in=kinds))
+    changed: set[tuple[str, str]] = set()
+    for subject_kind, subject_id, within_kind, within_id in of_kinds.values_list(
+        "subject_kind", "subject_id", "within_kind", "within_id"
+    ):
+        changed |= {(subject_kind, subject_id), (within_kind, within_id)}
+    return changed
 
 
 def line_of(entry: Entry) -> Line:
