@@ -41,7 +41,7 @@ def set_deadline(actor: Actor, *, owner: Model, within: Model | None, task: Task
     deadline.rule_name = due.clock.name
     deadline.counts, deadline.number = unit_of(due.allows), due.allows.number
     deadline.convention = due.convention.value
-    deadline.by = due.clock.by or END_OF_DAY
+    deadline.by = due.at.astimezone(LONDON).time()
     deadline.due_on, deadline.due_at = due.on, due.at
     deadline.save()
     record(

@@ -8,21 +8,29 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
 
 class HintedRadios(forms.RadioSelect):
-    """Radio buttons of which some have a hint beneath."""
+    """Radio buttons of which some have a hint beneath, or questions that only their answer raises."""
 
     def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
+        self.reveals: dict[str, list[BoundField]] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> HintedRadios:
+        copied: HintedRadios = super().__deepcopy__(memo)  # type: ignore[no-untyped-call]
+        copied.reveals = {}
+        return copied
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """One option, with its hint."""
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
+        option["reveals"] = self.reveals.get(str(value), [])
         return option
 
 

@@ -8,6 +8,15 @@ from typing import Any
 from django import forms
 
 
+def summary_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Every error of a form with the id of the input that it is about, empty if there is none to go to, in order."""
+    errors = [("", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        place = "" if bound.is_hidden else bound.first_id  # type: ignore[attr-defined]
+        errors.extend((place, str(error)) for error in bound.errors)
+    return errors
+
+
 class Form(forms.Form):
     """A form that says what went wrong in words, lists errors in a summary, and can be refused with reasons."""
 
@@ -29,10 +38,12 @@ class Form(forms.Form):
     @property
     def summary(self) -> list[tuple[str, str]]:
         """Every error with the id of the input that it is about (empty for the form as a whole), in order."""
-        errors = [("", str(error)) for error in self.non_field_errors()]
-        for bound in self:
-            errors.extend((bound.first_id, str(error)) for error in bound.errors)  # type: ignore[attr-defined]
-        return errors
+        return summary_of(self)
+
+    @property
+    def shown_fields(self) -> list[Any]:
+        """The fields that stand at the top level of the form."""
+        return self.visible_fields()
 
     @property
     def is_upload(self) -> bool:

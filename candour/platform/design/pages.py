@@ -46,7 +46,7 @@ def form_page(
         key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
         if form.is_valid():
             try:
-                return _act_once(request, key, lambda: do(form.cleaned_data))
+                return _act_once(request, key, request.path, lambda: do(form.cleaned_data))
             except Refused as refused:
                 form.refuse(refused.reasons)
             except Conflict:
@@ -63,7 +63,7 @@ def act_page(request: HttpRequest, *, do: Callable[[], HttpResponse], back: str)
     """Act on a button that asks nothing more. A refusal is said on the page that the button stood on."""
     key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
     try:
-        return _act_once(request, key, do)
+        return _act_once(request, key, back, do)
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
@@ -78,14 +78,14 @@ def said(request: HttpRequest, words: str, address: str, *args: Any) -> HttpResp
     return redirect(address, *args)
 
 
-def _act_once(request: HttpRequest, key: str, do: Callable[[], HttpResponse]) -> HttpResponse:
+def _act_once(request: HttpRequest, key: str, back: str, do: Callable[[], HttpResponse]) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     who = f"{actor.kind}:{actor.account_id or actor.key or ''}"
     try:
         with once(key, who):
             response = do()
     except AlreadyDone as done:
-        return redirect(done.answer or request.path)
+        return redirect(done.answer or back)
     if isinstance(response, HttpResponseRedirect):
         remember_answer(key, response.url)
     return response

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
@@ -16,7 +17,8 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
     (forms.MultiWidget, ""),
-    (forms.Input, "govuk-input"),
+    (forms.PasswordInput, "govuk-input govuk-password-input__input govuk-js-password-input-input"),
+    (Input, "govuk-input"),
 )
 
 
@@ -55,6 +57,11 @@ class GovukBoundField(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def is_password(self) -> bool:
+        """Whether it is a password, which can be shown while it is typed."""
+        return isinstance(self.field.widget, forms.PasswordInput)
+
+    @property
     def marked_label(self) -> str:
         """The label, marked as optional where the form marks what is optional."""
         optional = not self.field.required and getattr(self.form, "marks_optional", True) and not self.is_tick
@@ -74,7 +81,7 @@ class GovukBoundField(BoundField):
         if classes and not widget.is_hidden:
             parts = [classes, widget.attrs.get("class", "")]
             if self.errors:
-                parts.append(f"{classes}--error")
+                parts.append(f"{classes.partition(' ')[0]}--error")
             built["class"] = " ".join(part for part in parts if part)
         return built
 

@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from candour.rulebook.language.clocks import LONDON
-from candour.rulebook.language.fuzzy_dates import FuzzyDate
+from candour.platform.dates.words import day_words, due_words, moment_words, weekday_words
+from candour.platform.design.forms import summary_of
 
 register = template.Library()
-
-
-@register.filter
-def day(value: Any) -> str:
-    """A day as GOV.UK writes it: "3 April 2026"; a date known in part in its own words; nothing for none."""
-    if isinstance(value, FuzzyDate):
-        return value.words
-    if isinstance(value, datetime):
-        value = value.astimezone(LONDON).date()
-    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else ""
-
-
-@register.filter
-def weekday(value: Any) -> str:
-    """A day with its weekday: "Friday 3 April 2026"."""
-    if isinstance(value, datetime):
-        value = value.astimezone(LONDON).date()
-    return f"{value:%A} {value.day} {value:%B %Y}" if isinstance(value, date) else ""
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """A moment in London: "3 April 2026, 09:30"."""
-    if value is None:
-        return ""
-    local = value.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y, %H:%M}"
-
-
-@register.filter
-def due_moment(value: datetime | None) -> str:
-    """A due moment: the day alone if it is the end of the day, else with the time."""
-    if value is None:
-        return ""
-    local = value.astimezone(LONDON)
-    words = f"{local:%a} {local.day} {local:%b %Y}"
-    return words if local.hour == 23 and local.minute == 59 else f"{words}, {local:%H:%M}"
+register.filter("day", day_words)
+register.filter("weekday", weekday_words)
+register.filter("moment", moment_words)
+register.filter("due_moment", due_words)
+register.filter("problems", summary_of)
 
 
 @register.filter
