@@ -6,15 +6,19 @@ from datetime import date
 from types import ModuleType
 from typing import TypeVar
 
+from candour.rulebook.england.care_act_2014.edition_2015 import EDITION as CARE_ACT
 from candour.rulebook.england.care_act_2014.edition_2015 import clocks as care_act_clocks
 from candour.rulebook.england.care_act_2014.edition_2015 import criteria as care_act_criteria
 from candour.rulebook.england.children_act_2004.edition_2018 import criteria as children_act_criteria
 from candour.rulebook.england.notification_service.edition_2025 import forms as notification_forms
 from candour.rulebook.england.practice_review_regulations.edition_2018 import criteria as review_criteria
+from candour.rulebook.england.working_together.edition_2018 import EDITION as WORKING_TOGETHER_2018
 from candour.rulebook.england.working_together.edition_2018 import clocks as clocks_2018
 from candour.rulebook.england.working_together.edition_2018 import duties as duties_2018
+from candour.rulebook.england.working_together.edition_2023 import EDITION as WORKING_TOGETHER_2023
 from candour.rulebook.england.working_together.edition_2023 import clocks as clocks_2023
 from candour.rulebook.england.working_together.edition_2023 import duties as duties_2023
+from candour.rulebook.england.working_together.edition_2026 import EDITION as WORKING_TOGETHER_2026
 from candour.rulebook.england.working_together.edition_2026 import clocks as clocks_2026
 from candour.rulebook.england.working_together.edition_2026 import duties as duties_2026
 from candour.rulebook.language.citations import Edition
@@ -38,11 +42,11 @@ R = TypeVar("R", Clock, Duty, CriteriaTest, Form, Quorum, Timetable)
 
 CASE_GUIDANCE: dict[str, tuple[Edition, ...]] = {
     "children": (
-        clocks_2018.EDITION,
-        clocks_2023.EDITION,
-        clocks_2026.EDITION,
+        WORKING_TOGETHER_2018,
+        WORKING_TOGETHER_2023,
+        WORKING_TOGETHER_2026,
     ),
-    "adults": (care_act_criteria.EDITION,),
+    "adults": (CARE_ACT,),
 }
 
 _DECLARED: tuple[ModuleType, ...] = (
@@ -133,9 +137,7 @@ def edition_for(subject: str, on: date) -> Edition:
 def clocks_in(edition_key: str) -> dict[str, Clock]:
     """The clocks of one edition by their own key."""
     return {
-        rule.key: rule
-        for rule in _RULES.values()
-        if isinstance(rule, Clock) and rule.cites.edition.key == edition_key
+        rule.key: rule for rule in _RULES.values() if isinstance(rule, Clock) and rule.cites.edition.key == edition_key
     }
 
 

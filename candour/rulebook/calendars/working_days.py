@@ -70,11 +70,13 @@ class Calendar:
 
     def from_day_one(self, day: date, working_days: int) -> date:
         """The nth working day when the day itself is "day 1", or the first working day after it if it is not one."""
-        return self._nth(self._up_to(day - ONE_DAY) + working_days)
+        if working_days == 0:
+            return day
+        return self._nth(self._before(day) + working_days)
 
     def before(self, day: date, working_days: int) -> date:
         """The nth working day before a day, not counting the day itself."""
-        return self._nth(self._up_to(day - ONE_DAY) - working_days + 1)
+        return self._nth(self._before(day) - working_days + 1)
 
     def between(self, after: date, until: date) -> int:
         """How many working days lie after the first day, up to and including the second (never negative)."""
@@ -94,6 +96,9 @@ class Calendar:
     def _up_to(self, day: date) -> int:
         self._require(day)
         return self._counted[(day - self.known_from).days]
+
+    def _before(self, day: date) -> int:
+        return self._up_to(day) - self.is_working(day)
 
     def _nth(self, number: int) -> date:
         if 1 <= number <= len(self._working):

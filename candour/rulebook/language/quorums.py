@@ -39,6 +39,8 @@ class Part:
     needed: int
     have: int
     base: int
+    present: tuple[str, ...]
+    """What is there, by unit or sector."""
     missing: tuple[str, ...]
     """What still has to arrive, by unit or sector; empty once the part is met."""
 
@@ -67,7 +69,8 @@ class Each:
         represented = {sector for seat in seats if seat.key in here for sector in seat.sectors}
         missing = tuple(sector for sector in self.sectors if sector not in represented)
         have = len(self.sectors) - len(missing)
-        part = Part("Represented", len(self.sectors), have, len(self.sectors), missing)
+        there = tuple(sector for sector in self.sectors if sector in represented)
+        part = Part("Represented", len(self.sectors), have, len(self.sectors), there, missing)
         return Standing(part.met, (part,))
 
 
@@ -84,7 +87,8 @@ class Share:
         needed = max(1, math.ceil(self.of_units * len(units)))
         have = len(present)
         missing = () if have >= needed else tuple(unit for unit in units if unit not in present)
-        part = Part("Agencies present", needed, have, len(units), missing)
+        there = tuple(unit for unit in units if unit in present)
+        part = Part("Agencies present", needed, have, len(units), there, missing)
         return Standing(part.met, (part,))
 
 

@@ -15,6 +15,7 @@ NEEDS = Criterion(
     "The adult had needs for care and support.",
     SECTION_44_1,
     hint="Whether or not the council was meeting any of those needs, and whether or not services were received.",
+    may_counts=False,
 )
 
 MANDATORY = CriteriaTest(
@@ -35,6 +36,7 @@ MANDATORY = CriteriaTest(
                     "functions worked together to safeguard the adult.",
                     SECTION_44_1,
                     hint="This limb applies whether the adult has died or is alive.",
+                    may_counts=False,
                 ),
             ),
         ),
@@ -63,10 +65,15 @@ MANDATORY = CriteriaTest(
     ),
     if_met="The board must arrange a review.",
     if_not="The board is not obliged to arrange a review.",
-    note="Every safeguarding adults review is statutory. The distinction is between mandatory and discretionary.",
+    note=(
+        "Every safeguarding adults review is statutory. The distinction is between mandatory and discretionary. "
+        "The examples of serious abuse come from guidance and procedures, not from the Act."
+    ),
     differs=(
         "The Havering terms of reference ask, for a living adult, only for serious abuse or neglect. "
         "The Act asks for concern about working together as well.",
+        "The Havering terms of reference hold only one review of an incident, such as a domestic homicide review and "
+        "not a safeguarding adults review. Reviews may be combined, but each duty stands.",
     ),
 )
 
@@ -82,7 +89,7 @@ DISCRETIONARY = CriteriaTest(
             Together.ALL,
             (
                 Criterion("in-area", "The adult is or was in the board's area.", SECTION_44_4, may_counts=False),
-                Criterion("needs", "The adult had needs for care and support.", SECTION_44_4),
+                Criterion("needs", "The adult had needs for care and support.", SECTION_44_4, may_counts=False),
             ),
         ),
     ),

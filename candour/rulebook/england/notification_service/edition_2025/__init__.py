@@ -13,7 +13,8 @@ EDITION = Edition(
     in_force_until=None,
     link="https://www.gov.uk/guidance/report-a-serious-child-safeguarding-incident",
     note=(
-        "The form itself was not seen. The order is taken from descriptions of it. One notice covers one incident and "
-        "up to four children; an earlier version asked for a notice for each child who died."
+        "The form itself was not seen, and the day in November 2025 from which it is asked is not certain. The order "
+        "is taken from descriptions of it. One notice covers one incident and up to four children; an earlier version "
+        "asked for a notice for each child who died."
     ),
 )

@@ -16,7 +16,7 @@ NOTICE = Form(
             "The local authority",
             (
                 Question("authority", "Notifying local authority"),
-                Question("notifier", "Notifier's name, role, email and phone"),
+                Question("notifier", "Notifier's name, role, email and phone", identifies=True),
                 Question("aware-on", "Date the local authority became aware", Kind.DATE),
             ),
         ),
@@ -36,14 +36,14 @@ NOTICE = Form(
             "children",
             "Each child",
             (
-                Question("name", "Name"),
-                Question("born-on", "Date of birth, or expected date", Kind.DATE),
+                Question("name", "Name", identifies=True),
+                Question("born-on", "Date of birth, or expected date", Kind.DATE, identifies=True),
                 Question("died-on", "Date of death", Kind.DATE),
                 Question("sex", "Sex or gender"),
                 Question("ethnicity", "Ethnic origin"),
                 Question("disability", "Disability"),
                 Question("faith", "Faith or religion"),
-                Question("address", "Home address"),
+                Question("address", "Home address", identifies=True),
                 Question("residence", "Local authority of residence"),
                 Question("legal-status", "Legal status and placement"),
                 Question("plan", "Child protection plan, now or before"),
@@ -55,7 +55,7 @@ NOTICE = Form(
         Section(
             "family",
             "Family and household",
-            (Question("family", "Parents, carers, siblings and household", Kind.LONG),),
+            (Question("family", "Parents, carers, siblings and household", Kind.LONG, identifies=True),),
         ),
         Section(
             "safeguarding",

@@ -11,6 +11,6 @@ EDITION = Edition(
     subject="children",
     in_force_from=date(2018, 6, 29),
     in_force_until=None,
-    link="http://www.legislation.gov.uk/uksi/2018/789/made",
+    link="https://www.legislation.gov.uk/uksi/2018/789/made",
     note="Regulations 1 to 5, 11 and 14 were read.",
 )

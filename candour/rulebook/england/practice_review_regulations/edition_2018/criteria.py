@@ -51,11 +51,11 @@ LOCAL_REVIEW = CriteriaTest(
             together=Together.CONSIDER,
             criteria=(
                 Criterion("single-agency", "There is concern about the actions of a single agency.", GUIDANCE),
+                Criterion("no-agency", "No agency was involved, which itself raises the question why.", GUIDANCE),
                 Criterion(
-                    "no-agency", "No agency was involved, which itself raises the question why.", GUIDANCE
-                ),
-                Criterion(
-                    "several-areas", "More than one council, police force or integrated care board is involved.", GUIDANCE
+                    "several-areas",
+                    "More than one council, police force or integrated care board is involved.",
+                    GUIDANCE,
                 ),
                 Criterion("institutional", "It concerns children in an institutional setting.", GUIDANCE),
             ),
@@ -66,6 +66,10 @@ LOCAL_REVIEW = CriteriaTest(
     note=(
         "Meeting a criterion does not by itself decide that there is a review, and this is no points score. "
         "The partners decide whether one is appropriate and say why."
+    ),
+    differs=(
+        "The BHR protocol sends to the Panel only cases that meet the criteria for a review. Every notified case gets "
+        "a rapid review, and every rapid review goes to the Panel.",
     ),
 )
 

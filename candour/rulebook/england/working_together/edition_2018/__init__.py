@@ -14,6 +14,6 @@ EDITION = Edition(
     link="https://www.gov.uk/government/publications/working-together-to-safeguard-children--2",
     note=(
         "Known here from the procedures of partnerships that follow it. Areas had until December 2024 to move to the "
-        "2023 edition."
+        "2023 edition. The link now leads to the newest edition."
     ),
 )

@@ -14,8 +14,10 @@ from candour.rulebook.language.durations import (
     working_days_before,
 )
 from candour.rulebook.local.bhr.edition_2020 import EDITION as BHR_PROTOCOL
+from candour.rulebook.local.havering.edition_2022 import EDITION as HAVERING_EXECUTIVE
 
 CHAPTER_4 = EDITION.cite("chapter 4", Grade.PROCEDURE)
+MESSAGE_OF_2020 = EDITION.cite("national message of March 2020, as a partnership republished it", Grade.REPUBLISHED)
 
 NOTIFY_PANEL = Clock(
     key="notify-panel",
@@ -43,7 +45,7 @@ LOOKED_AFTER_DEATH = Clock(
     allows=working_days(5),
     owner="the local authority",
     cites=CHAPTER_4,
-    note="The duty is known from procedures; that the same five days apply to it is generally understood.",
+    note="The duty is known from procedures. The BHR protocol gives it five working days; the text was not seen.",
 )
 
 RAPID_REVIEW = Clock(
@@ -59,7 +61,7 @@ RAPID_REVIEW = Clock(
         Reading(
             "awareness",
             "the local authority becomes aware of the incident",
-            EDITION.cite("earliest reading of the start", Grade.BACKGROUND),
+            EDITION.cite("earliest reading of the start", Grade.UNVERIFIED),
         ),
         Reading(
             "referral",
@@ -69,13 +71,17 @@ RAPID_REVIEW = Clock(
         ),
     ),
     locally_set="The start event and the way of counting: sources differ, so the partnership chooses and records why.",
+    note=(
+        "The Panel's published answer gives the fifteen working days. What was seen of it does not say where they "
+        "start, so the start is taken from partnerships' procedures."
+    ),
     relaxations=(
         Relaxation(
             "In March 2020 the deadline for rapid reviews was officially eased because of the pandemic. "
-            "The deadline for notifications was not.",
+            "The deadline for notifications was not. When this ended was not found.",
             date(2020, 3, 1),
             None,
-            EDITION.cite("national message of March 2020, as a partnership republished it", Grade.PROCEDURE),
+            MESSAGE_OF_2020,
         ),
     ),
 )
@@ -87,6 +93,15 @@ LOCAL_REVIEW = Clock(
     allows=calendar_months(6),
     owner="the safeguarding partners",
     cites=EDITION.cite("chapter 4", Grade.BACKGROUND),
+    relaxations=(
+        Relaxation(
+            "In March 2020 the six months for publishing a review were officially eased because of the pandemic. "
+            "When this ended was not found.",
+            date(2020, 3, 1),
+            None,
+            MESSAGE_OF_2020,
+        ),
+    ),
 )
 
 COPY_BEFORE_PUBLICATION = Clock(
@@ -100,7 +115,7 @@ COPY_BEFORE_PUBLICATION = Clock(
 
 KEEP_PUBLISHED = Clock(
     key="keep-published",
-    title="Published report kept available",
+    title="Published report kept available for a year at least",
     starts_when="the report is published",
     allows=calendar_months(12),
     owner="the safeguarding partners",
@@ -110,7 +125,7 @@ KEEP_PUBLISHED = Clock(
 YEARLY_REPORT = Clock(
     key="yearly-report",
     title="Yearly report published",
-    starts_when="the last yearly report",
+    starts_when="the last yearly report was published",
     allows=calendar_months(12),
     owner="the safeguarding partners",
     cites=EDITION.cite("chapter 3", Grade.PROCEDURE),
@@ -122,5 +137,6 @@ YEARLY_REPORT_COPY = Clock(
     starts_when="the report is published",
     allows=calendar_days(7),
     owner="the safeguarding partners",
-    cites=EDITION.cite("chapter 3", Grade.FOUNDING_PAPER),
+    cites=EDITION.cite("chapter 3", Grade.BACKGROUND),
+    also=(HAVERING_EXECUTIVE.cite("yearly report", Grade.FOUNDING_PAPER),),
 )

@@ -7,7 +7,7 @@ from candour.rulebook.language.duties import Duty
 SERIOUS_INCIDENT = Duty(
     key="duty-serious-incident",
     title="Notify the Panel of a serious child safeguarding incident",
-    owner="the local authority in whose area it happened",
+    owner="the local authority in whose area it happened, or where the child lives if it happened outside England",
     applies_when="abuse or neglect is known or suspected and the child died or was seriously harmed",
     tells=("Child Safeguarding Practice Review Panel", "the safeguarding partners"),
     clock=clocks.NOTIFY_PANEL,
@@ -22,5 +22,8 @@ LOOKED_AFTER_DEATH = Duty(
     tells=("the Secretary of State", "Ofsted", "the safeguarding partners"),
     clock=clocks.LOOKED_AFTER_DEATH,
     cites=EDITION.cite("chapter 4", Grade.PROCEDURE),
-    note="Telling the three partners as well is the BHR protocol's own rule.",
+    note=(
+        "Telling the three partners as well is the BHR protocol's own rule. That the council which looked after the "
+        "child notifies is generally understood; the text was not seen."
+    ),
 )

@@ -41,6 +41,7 @@ LOOKED_AFTER_DEATH = Clock(
     allows=working_days(5),
     owner="the local authority",
     cites=CHAPTER_5,
+    note="The duty is known from procedures; that the same five days apply to it is generally understood.",
 )
 
 CARE_LEAVER_DEATH = Clock(
@@ -66,7 +67,7 @@ RAPID_REVIEW = Clock(
         Reading(
             "awareness",
             "the local authority becomes aware of the incident",
-            EDITION.cite("earliest reading of the start", Grade.BACKGROUND),
+            EDITION.cite("earliest reading of the start", Grade.UNVERIFIED),
         ),
         Reading(
             "referral",
@@ -76,6 +77,10 @@ RAPID_REVIEW = Clock(
         ),
     ),
     locally_set="The start event and the way of counting: sources differ, so the partnership chooses and records why.",
+    note=(
+        "The Panel's published answer gives the fifteen working days. What was seen of it does not say where they "
+        "start, so the start is taken from partnerships' procedures."
+    ),
 )
 
 LOCAL_REVIEW = Clock(
@@ -98,7 +103,7 @@ COPY_BEFORE_PUBLICATION = Clock(
 
 KEEP_PUBLISHED = Clock(
     key="keep-published",
-    title="Published report kept available",
+    title="Published report kept available for a year at least",
     starts_when="the report is published",
     allows=calendar_months(12),
     owner="the safeguarding partners",
@@ -108,7 +113,7 @@ KEEP_PUBLISHED = Clock(
 YEARLY_REPORT = Clock(
     key="yearly-report",
     title="Yearly report published",
-    starts_when="the last yearly report",
+    starts_when="the last yearly report was published",
     allows=calendar_months(12),
     owner="the lead safeguarding partners",
     cites=EDITION.cite("chapter 2", Grade.PROCEDURE),

@@ -18,4 +18,5 @@ EDITION = Edition(
     ),
 )
 
-NOT_SEEN = "The 2026 text was not seen. This repeats the 2023 rule; pages dated 2026 still give the same limit."
+NOT_SEEN = "The 2026 text was not seen. This repeats the 2023 rule."
+STILL_GIVEN = "The 2026 text was not seen. This repeats the 2023 rule; pages dated 2026 still give the same limit."

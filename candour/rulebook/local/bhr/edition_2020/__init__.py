@@ -12,5 +12,9 @@ EDITION = Edition(
     in_force_from=date(2020, 10, 15),
     in_force_until=None,
     link="",
-    note="One of the founding papers. It was a draft in October 2020; Havering has used its own arrangements since 2022.",
+    note=(
+        "One of the founding papers. It was a draft in October 2020; Havering has used its own arrangements since "
+        "2022. The protocol covers children. The referral form also asks about adults, and both forms ask more than "
+        "its own did."
+    ),
 )

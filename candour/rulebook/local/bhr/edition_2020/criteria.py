@@ -23,13 +23,14 @@ LOCAL_ACTION = CriteriaTest(
                     "There are difficulties in working together or in an organisation, in process or in resources.",
                     SECTION_4,
                 ),
-                Criterion(
-                    "policy", "Policy needs to be developed, or decisions were unclear or uncertain.", SECTION_4
-                ),
+                Criterion("policy", "Policy needs to be developed, or decisions were unclear or uncertain.", SECTION_4),
             ),
         ),
     ),
     if_met="Local action is called for.",
     if_not="No criterion for local action is met.",
-    note="To be decided with the same rigour as a national review.",
+    note=(
+        "To be decided with the same rigour as a national review. The protocol does not say whether one criterion is "
+        "enough; it is read so here."
+    ),
 )

@@ -36,7 +36,9 @@ REFERRAL = Form(
                             "A worry about how services worked together",
                             "Nobody need have been seriously harmed.",
                         ),
-                        Option("good-practice", "Good practice", "Something that worked and that others should know of."),
+                        Option(
+                            "good-practice", "Good practice", "Something that worked and that others should know of."
+                        ),
                     ),
                 ),
                 Question(
@@ -108,7 +110,7 @@ REFERRAL = Form(
                 Question(
                     "responsible-council",
                     "Is another council responsible for the person?",
-                    hint="For instance the council that looks after the child, or where an adult is ordinarily resident.",
+                    hint="Such as the council that looks after the child, or where an adult is ordinarily resident.",
                 ),
             ),
         ),
@@ -120,7 +122,9 @@ REFERRAL = Form(
                 Question("surname", "Last name", identifies=True),
                 Question("born-on", "Date of birth", Kind.DATE, hint=NOT_KNOWN_HINT, identifies=True),
                 Question("unborn", "Not yet born?", Kind.YES_NO),
-                Question("expected-on", "Expected date of birth", Kind.DATE, only_if=("unborn", "yes"), identifies=True),
+                Question(
+                    "expected-on", "Expected date of birth", Kind.DATE, only_if=("unborn", "yes"), identifies=True
+                ),
                 Question("died-on", "Date of death, if the person has died", Kind.DATE, hint=NOT_KNOWN_HINT),
                 Question("address", "Home address", Kind.LONG, identifies=True),
                 Question(
@@ -143,7 +147,10 @@ REFERRAL = Form(
                 Question("care-leaver", "A care leaver aged 24 or under?", Kind.YES_NO_UNKNOWN),
                 Question("open-to-services", "Open to children's social care or early help?", Kind.YES_NO_UNKNOWN),
                 Question(
-                    "lead-practitioner", "Who is the lead practitioner?", only_if=("open-to-services", "yes"), identifies=True
+                    "lead-practitioner",
+                    "Who is the lead practitioner?",
+                    only_if=("open-to-services", "yes"),
+                    identifies=True,
                 ),
                 Question("school-age", "Of school age?", Kind.YES_NO_UNKNOWN),
                 Question("needs", "Care and support needs, for an adult", Kind.LONG),
@@ -213,7 +220,9 @@ REFERRAL = Form(
                 Question("address", "Work address", Kind.LONG, identifies=True),
                 Question("lead-knows", "Has your safeguarding lead agreed to this referral?", Kind.YES_NO),
                 Question(
-                    "conflict", "Do you or your agency have an interest in the outcome that we should know of?", Kind.LONG
+                    "conflict",
+                    "Do you or your agency have an interest in the outcome that we should know of?",
+                    Kind.LONG,
                 ),
             ),
             intro=(
@@ -254,7 +263,7 @@ AGENCY_SUMMARY = Form(
             (
                 Question(
                     "other-areas",
-                    "As far as you know, has the family been involved with another council, police area or health area?",
+                    "As far as you know, was the family involved with another council, police area or health area?",
                     Kind.YES_NO_UNKNOWN,
                     required=True,
                 ),
@@ -283,7 +292,7 @@ AGENCY_SUMMARY = Form(
                     hint="Follow your agency's own guidance on securing files and on access to them during a review.",
                     required=True,
                 ),
-                Question("secured-by", "Who secured them?", only_if=("secured", "yes")),
+                Question("secured-by", "Who secured them?", only_if=("secured", "yes"), identifies=True),
                 Question("secured-on", "When?", Kind.DATE, only_if=("secured", "yes")),
             ),
         ),

@@ -23,7 +23,9 @@ FIFTEEN_DAYS = Timetable(
             1,
             heading="Commissioning",
         ),
-        Step("leads-named", "Each safeguarding partner names a lead", "Safeguarding partners", 1, heading="Commissioning"),
+        Step(
+            "leads-named", "Each safeguarding partner names a lead", "Safeguarding partners", 1, heading="Commissioning"
+        ),
         Step(
             "agency-returns",
             "All agency summaries returned",
@@ -55,5 +57,8 @@ FIFTEEN_DAYS = Timetable(
         Step("sign-off", "Strategic partners sign the final report", "Strategic partners", 14, heading="Final report"),
         Step("submit", "Report sent to the national Panel", "Partnership manager", 15, heading="Submission"),
     ),
-    note="“Close of business” is taken as 17:00; a partnership may set another hour.",
+    note=(
+        "“Close of business” is taken as 17:00; a partnership may set another hour. The letter to agencies allows five "
+        "working days, which end on day 6 when it goes out on day 1."
+    ),
 )

@@ -12,5 +12,5 @@ EDITION = Edition(
     in_force_from=date(2023, 3, 1),
     in_force_until=None,
     link="",
-    note="One of the founding papers. Where it differs from the law, the product shows both.",
+    note="One of the founding papers, signed in March 2023. Where it differs from the law, the product shows both.",
 )

@@ -28,7 +28,9 @@ ADULT_CONSIDERATION = Timetable(
         ),
         Step("circulate-returns", "Summaries sent to all involved", "Partnership manager", 7, heading="Circulation"),
         Step("meeting", "Working group meeting", "Case Review Working Group", 8, heading="Meeting"),
-        Step("first-draft", "First draft of the recommendation", "Partnership manager", 11, from_day=9, heading="Draft"),
+        Step(
+            "first-draft", "First draft of the recommendation", "Partnership manager", 11, from_day=9, heading="Draft"
+        ),
         Step("circulate-draft", "Draft sent to all parties", "Partnership manager", 12, heading="Circulation"),
         Step("comments", "Comments on the draft", "All parties", 13, by=time(9, 30), heading="Comments"),
         Step("finalise", "Recommendation finished", "Partnership manager", 13, heading="Recommendation"),

@@ -12,5 +12,9 @@ EDITION = Edition(
     in_force_from=date(2018, 6, 29),
     in_force_until=None,
     link="",
-    note="Agencies have until day 10, the partners sign by day 15, and the report goes a day later.",
+    note=(
+        "Known in part: returns until day 10, a meeting between days 10 and 12, and signing by day 15 were seen. The "
+        "other days, the sending on day 16 among them, fill the gaps, and so does the day from which it is held to "
+        "apply. Check them with the area before adopting the plan."
+    ),
 )

@@ -15,7 +15,9 @@ SIXTEEN_DAYS = Timetable(
     limit_days=15,
     steps=(
         Step("commission", "Letters and forms sent to agencies", "Partnership manager", 1, heading="Commissioning"),
-        Step("leads-named", "Each safeguarding partner names a lead", "Safeguarding partners", 1, heading="Commissioning"),
+        Step(
+            "leads-named", "Each safeguarding partner names a lead", "Safeguarding partners", 1, heading="Commissioning"
+        ),
         Step(
             "agency-returns",
             "All agency summaries returned",

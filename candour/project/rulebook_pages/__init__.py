@@ -1,0 +1,1 @@
+"""The rulebook as anybody may read it: in the product, as Markdown pages and on the command line."""

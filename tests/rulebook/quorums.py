@@ -1,0 +1,48 @@
+"""What the rulebook answers to the worked examples of quorum, whose seats are tables of their own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from candour.rulebook import index
+from candour.rulebook.language.quorums import Present, Quorum, Seat
+from tests.rulebook.tables import FOLDER, BadTable, Row, examples_in
+
+
+def quorum(row: Row) -> Row:
+    """The standing of a group with those present; nothing to answer for a row that describes a seat."""
+    if "seat" in row:
+        return {}
+    seats = tuple(_seats(row["set"]))
+    standing = index.rule(row["rule"], Quorum).stands(seats, [_present(name, seats) for name in _list(row["present"])])
+    return {
+        "quorate": "yes" if standing.met else "no",
+        "needed": str(standing.parts[0].needed),
+        "of": str(standing.parts[0].base),
+        "have": str(standing.parts[0].have),
+        "missing": ", ".join(missing for part in standing.parts for missing in part.missing),
+    }
+
+
+@cache
+def _seats(name: str) -> tuple[Seat, ...]:
+    rows = [example.row for example in examples_in(FOLDER / "quorum.md") if "seat" in example.row]
+    seats = tuple(
+        Seat(row["seat"], row["agency"], frozenset(_list(row["represents"])), row["in the base"] == "yes")
+        for row in rows
+        if row["set"] == name
+    )
+    if not seats:
+        raise BadTable(f"No table gives the seats of “{name}”.")
+    return seats
+
+
+def _present(name: str, seats: tuple[Seat, ...]) -> Present:
+    seat = name.removesuffix(" deputy")
+    if seat not in {one.key for one in seats}:
+        raise BadTable(f"“{seat}” is not a seat of the set.")
+    return Present(seat, is_deputy=name.endswith(" deputy"))
+
+
+def _list(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(",") if part.strip()]
