@@ -24,8 +24,10 @@ class SeatShown:
     kind: str
     holder_id: int | None
     holder: str
+    holder_ref: str
     deputy_id: int | None
     deputy: str
+    deputy_ref: str
     present_id: int | None
     present: str
     present_as: str
@@ -120,8 +122,10 @@ def seats_at(actor: Actor, meeting: Meeting) -> list[SeatShown]:
                 kind=seat.get_kind_display(),
                 holder_id=holder.pk if holder else None,
                 holder=holder.name if holder else "",
+                holder_ref=holder.ref if holder else "",
                 deputy_id=deputy.pk if deputy else None,
                 deputy=deputy.name if deputy else "",
+                deputy_ref=deputy.ref if deputy else "",
                 present_id=attendance.person_id if attendance else None,
                 present=attendance.person.name if attendance else "",
                 present_as=as_what,

@@ -10,6 +10,7 @@ from candour.practice.directory.operations.bodies import (
 from candour.practice.directory.operations.people import (
     add_person,
     add_post,
+    add_system_post,
     appoint,
     delegate,
     end_appointment,
@@ -26,6 +27,7 @@ __all__ = [
     "add_partnership",
     "add_person",
     "add_post",
+    "add_system_post",
     "appoint",
     "close_organisation",
     "delegate",

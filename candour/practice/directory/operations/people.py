@@ -60,6 +60,16 @@ def add_post(
 
 
 @operation
+def add_system_post(actor: Actor, *, title: str) -> Post:
+    """Add the post of a system administrator, which belongs to no organisation and sees no case. Only a job can."""
+    if not actor.is_system:
+        raise Refused("The first system administrator is set up by whoever installs the service.")
+    post = Post.objects.create(title=title, role="system-administrator")
+    record(audit_events.POST_ADDED, subject=post, title=title)
+    return post
+
+
+@operation
 def appoint(actor: Actor, *, post: Post, person: Person, from_on: date, until_on: date | None = None) -> Appointment:
     """Appoint a person to a post. Raises Refused if somebody holds it, and to whoever would appoint themselves."""
     require(actor, "appoint to a post", post)

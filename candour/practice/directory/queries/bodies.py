@@ -14,14 +14,28 @@ from candour.practice.directory.models import (
     Organisation,
     Partnership,
     PartnershipArea,
+    Post,
     Term,
 )
+from candour.practice.directory.vocabulary import Sector
 
 
 def partnerships(actor: Actor) -> QuerySet[Partnership]:
     """Every partnership that exists today, by name."""
     alive = Q(until_on=None) | Q(until_on__gte=actor.today)
     return seen_by(actor, Partnership).filter(alive, from_on__lte=actor.today).order_by("name")
+
+
+def partnerships_to_refer_to(actor: Actor) -> list[Partnership]:
+    """The children's partnerships and adults' boards to which anybody may refer: their names are public."""
+    alive = Q(until_on=None) | Q(until_on__gte=actor.today)
+    kinds = (Partnership.Kind.CHILDREN, Partnership.Kind.ADULTS)
+    return list(Partnership.objects.filter(alive, from_on__lte=actor.today, kind__in=kinds).order_by("name"))
+
+
+def my_organisation(actor: Actor) -> Organisation | None:
+    """The organisation in which the actor holds a post today; of several, the first by name."""
+    return seen_by(actor, Organisation).filter(pk__in=actor.bodies("organisation")).order_by("name").first()
 
 
 def partnership(actor: Actor, ref: str) -> Partnership:
@@ -64,9 +78,37 @@ def organisations(actor: Actor) -> QuerySet[Organisation]:
     return seen_by(actor, Organisation).filter(alive).order_by("name")
 
 
+def organisations_for(actor: Actor, partnership_id: int) -> list[Organisation]:
+    """The agencies that take part in a partnership: its own councils' services, and those that serve several areas.
+
+    A council as a whole is left out where its services stand for it.
+    """
+    own = set(Post.objects.filter(partnership_id=partnership_id).values_list("organisation_id", flat=True))
+    councils = set(
+        Organisation.objects.filter(pk__in=own, sector=Sector.LOCAL_AUTHORITY).values_list("pk", flat=True)
+    )
+    mine = Q(part_of_id__in=councils) | (Q(part_of=None) & ~Q(sector=Sector.LOCAL_AUTHORITY))
+    return list(organisations(actor).filter(mine))
+
+
 def organisation(actor: Actor, ref: str) -> Organisation:
     """One organisation by its reference, also one that has ended. Raises Hidden."""
     return fetch(actor, Organisation, ref=ref)
+
+
+def ended_organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Every organisation that has ended, with what took its place."""
+    return seen_by(actor, Organisation).filter(until_on__lt=actor.today).select_related("successor").order_by("name")
+
+
+def services_of(actor: Actor, organisation_id: int) -> QuerySet[Organisation]:
+    """The services of an agency, by name."""
+    return organisations(actor).filter(part_of_id=organisation_id)
+
+
+def terms(actor: Actor) -> QuerySet[Term]:
+    """What each sector calls a thing, where it differs."""
+    return seen_by(actor, Term).order_by("concept", "sector")
 
 
 def label_for(actor: Actor, concept: str, default: str) -> str:

@@ -77,6 +77,11 @@ def person(actor: Actor, ref: str) -> Person:
     return fetch(actor, Person, "account", ref=ref)
 
 
+def person_by_id(actor: Actor, id_: int | None) -> Person:
+    """One person by id. Raises Hidden."""
+    return fetch(actor, Person, pk=id_)
+
+
 def post(actor: Actor, ref: str) -> Post:
     """One post by its reference. Raises Hidden."""
     return fetch(actor, Post, "organisation", "partnership", ref=ref)
@@ -114,6 +119,32 @@ def holders_of(actor: Actor, post_ids: list[int]) -> QuerySet[Appointment]:
     current = Q(until_on=None) | Q(until_on__gte=actor.today)
     held = seen_by(actor, Appointment).filter(current, post_id__in=post_ids, from_on__lte=actor.today)
     return held.select_related("person")
+
+
+def posts(actor: Actor) -> QuerySet[Post]:
+    """Every post that exists today, by title."""
+    alive = Q(until_on=None) | Q(until_on__gte=actor.today)
+    return seen_by(actor, Post).filter(alive).select_related("organisation", "partnership").order_by("title", "pk")
+
+
+def appointments_to(actor: Actor, post: Post) -> QuerySet[Appointment]:
+    """Who held a post and who holds it, the newest first."""
+    return seen_by(actor, Appointment).filter(post=post).select_related("person").order_by("-from_on")
+
+
+def appointment(actor: Actor, ref: str) -> Appointment:
+    """One appointment by its reference. Raises Hidden."""
+    return fetch(actor, Appointment, "post", "person", ref=ref)
+
+
+def delegation(actor: Actor, ref: str) -> Delegation:
+    """One delegation by its reference. Raises Hidden."""
+    return fetch(actor, Delegation, "post", "nominee", ref=ref)
+
+
+def delegations_of(actor: Actor, post: Post) -> QuerySet[Delegation]:
+    """The delegations of a post, the newest first."""
+    return seen_by(actor, Delegation).filter(post=post).select_related("nominee").order_by("-from_on")
 
 
 def vacant_posts(actor: Actor) -> QuerySet[Post]:

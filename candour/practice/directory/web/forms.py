@@ -1,0 +1,105 @@
+"""The forms of the directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from candour.platform.design.fields import DayField, HintedRadios, long_text
+from candour.platform.design.forms import Form
+from candour.practice.directory import roles
+from candour.practice.directory.vocabulary import Sector
+
+
+def chosen(label: str, *, required: bool = True) -> forms.ChoiceField:
+    """A question answered from a long list."""
+    return forms.ChoiceField(label=label, required=required, widget=forms.Select)
+
+
+class OrganisationForm(Form):
+    name = forms.CharField(label="Name", max_length=150)
+    short_name = forms.CharField(label="Short name", max_length=40)
+    sector = forms.ChoiceField(label="Sector", choices=Sector.choices, widget=forms.Select)
+    inbox = forms.EmailField(label="Shared mailbox of its safeguarding team", required=False)
+    is_health_provider = forms.BooleanField(label="The designated nurse collects its returns", required=False)
+    from_on = DayField(label="Exists since", required=False)
+
+
+class CloseOrganisationForm(Form):
+    until_on = DayField(label="What is its last day?")
+    successor = chosen("What takes its place?", required=False)
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", "Nothing"), *organisations]  # type: ignore[attr-defined]
+
+
+class PersonForm(Form):
+    name = forms.CharField(label="Full name", max_length=120)
+    email = forms.EmailField(label="Work email address")
+    phone = forms.CharField(label="Work phone", max_length=40, required=False)
+
+
+class LeftForm(Form):
+    heading_field = "left_on"
+    left_on = DayField(label="What was their last day?")
+
+
+class PostForm(Form):
+    title = forms.CharField(label="Title", max_length=150)
+    role = forms.ChoiceField(label="Role", choices=list(roles.TITLES.items()), widget=forms.Select)
+    organisation = chosen("Organisation", required=False)
+    partnership = chosen("Partnership for which it acts", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        organisations: list[tuple[str, str]],
+        partnerships: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = [("", "None"), *organisations]  # type: ignore[attr-defined]
+        self.fields["partnership"].choices = [("", "None"), *partnerships]  # type: ignore[attr-defined]
+
+
+class ChoosePersonForm(Form):
+    person = chosen("Who?")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Choose a person"), *people]  # type: ignore[attr-defined]
+
+
+class AppointForm(ChoosePersonForm):
+    from_on = DayField(label="From which day?")
+    until_on = DayField(label="Until which day?", required=False)
+
+
+class EndForm(Form):
+    heading_field = "until_on"
+    until_on = DayField(label="What is the last day?")
+
+
+class DelegateForm(ChoosePersonForm):
+    scope = forms.CharField(label="What may the nominee do?", widget=long_text(3))
+    from_on = DayField(label="From which day?")
+    until_on = DayField(label="Until which day?")
+    document = forms.FileField(label="The letter of delegation", required=False)
+
+
+class SignForm(Form):
+    confidentiality = forms.BooleanField(label="I sign the confidentiality agreement")
+    principles = forms.BooleanField(label="I acknowledge the seven principles of public life")
+
+
+class TermForm(Form):
+    sector = forms.ChoiceField(label="For which sector?", choices=Sector.choices, widget=forms.Select)
+    concept = forms.ChoiceField(
+        label="Which word?",
+        choices=[("serious-incident", "Serious incident"), ("rapid-review", "Rapid review"), ("referral", "Referral")],
+        widget=HintedRadios,
+    )
+    label = forms.CharField(label="What do they call it?", max_length=100)
+    definition = forms.CharField(label="The shared definition", widget=long_text(3))

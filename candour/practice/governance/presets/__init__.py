@@ -1,0 +1,1 @@
+"""Groups that can be set up as the founding papers describe them."""
