@@ -23,6 +23,7 @@ ANSWERED = sentence("cases.answered", "answered the criterion “{criterion}” 
 CONCLUDED = sentence("cases.concluded", "concluded on {test}: {conclusion}")
 SHARED = sentence("cases.shared", "shared the incident with {partner}")
 DUTY_AROSE = sentence("cases.duty_arose", "entered notification {number} ({duty}) in the register")
+NOTICE_LAID_OUT = sentence("cases.notice_laid_out", "laid out the copy sheet for the national service")
 NOTIFIED = sentence("cases.notified", "recorded that notification {number} was sent")
 NOT_OWED = sentence("cases.not_owed", "recorded that notification {number} is not owed")
 NOTIFICATION_WITHDRAWN = sentence("cases.notification_withdrawn", "withdrew notification {number}")
@@ -52,6 +53,7 @@ IMMEDIATE_DONE = sentence("cases.immediate_done", "recorded that an immediate ac
 EVENT_ADDED = sentence("cases.event_added", "added {count} events to the chronology from {source}")
 EVENT_REMOVED = sentence("cases.event_removed", "took an event out of the chronology")
 
+ANONYMISED = sentence("cases.anonymised", "read the chronology with pseudonyms in the place of names")
 RETURNS_RELEASED = sentence("cases.returns_released", "released the returns to {count} people")
 POINT_MADE = sentence("cases.point_made", "noted at the meeting: {kind}")
 POINT_REMOVED = sentence("cases.point_removed", "took a point out of the meeting's notes")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.access.policy import Refused, fetch, require, seen_by
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.vault import operations as vault
+from candour.platform.vault.models import Identity
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import Case, ChronologyEvent
+from candour.practice.cases.queries.anonymity import anonymised, replacements
+from candour.practice.cases.queries.chronology import chronology, source_of
+from candour.practice.cases.reasons import FOR_ANONYMITY
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 
@@ -57,3 +62,24 @@ def name_what_happened(actor: Actor, *, ref: str, event_ref: str, subject_key: s
     event = fetch(actor, ChronologyEvent, ref=event_ref, case=case)
     ChronologyEvent.objects.filter(pk=event.pk).update(subject_key=subject_key.strip().lower()[:60])
     record(audit_events.DESCRIBED, subject=event, within=case, fields=["chronology"])
+
+
+@operation
+def anonymise_chronology(actor: Actor, *, ref: str) -> list[tuple[str, str, str, str]]:
+    """The events with pseudonyms in the place of everything the vault holds. Opening the vault for it is recorded."""
+    case = fetch(actor, Case, ref=ref)
+    people = [
+        (identity.kind, vault.open_for(actor, identity=identity, purpose=FOR_ANONYMITY))
+        for identity in seen_by(actor, Identity).filter(owner_kind=case._meta.label_lower, owner_id=case.pk).order_by("pk")
+    ]
+    record(audit_events.ANONYMISED, subject=case)
+    patterns = replacements(case.key, people)
+    return [
+        (
+            event.happened_on.words if event.happened_on else "",
+            anonymised(source_of(event), patterns),
+            anonymised(event.event, patterns),
+            anonymised(event.response, patterns),
+        )
+        for event in chronology(actor, case).events
+    ]

@@ -68,6 +68,7 @@ def receive_referral(
     require(actor, "refer a case")
     said = form_queries.values_of(answers)
     _require_enough(actor, said)
+    _require_right_partnership(actor, partnership_id, said)
     case = _open_case(actor, partnership_id, said)
     referral, key = _keep_referral(actor, case, said, organisation)
     forms.submit(actor, answers=answers, owner=referral, within=case)
@@ -140,6 +141,11 @@ def join_case(actor: Actor, *, ref: str, into_ref: str) -> None:
     refresh(actor, Case.objects.get(pk=case.pk))
 
 
+def referral_of_key(actor: Actor, *, key: str) -> int | None:
+    """The id of the referral that a return key opens; None for a key that opens none."""
+    return Referral.objects.filter(key_hash=hash_of_key(key)).exclude(key_hash="").values_list("pk", flat=True).first()
+
+
 def hash_of_key(key: str) -> str:
     """The form in which a return key is kept; spaces, dashes and small letters do not matter."""
     plain = "".join(letter for letter in key.upper() if letter.isalnum())
@@ -160,6 +166,17 @@ def _require_enough(actor: Actor, said: dict[str, Any]) -> None:
         reasons.append("Say which agency you work for.")
     if reasons:
         raise Refused(*reasons)
+
+
+def _require_right_partnership(actor: Actor, partnership_id: int, said: dict[str, Any]) -> None:
+    kinds = {partnership.pk: partnership.kind for partnership in directory.partnerships_to_refer_to(actor)}
+    wanted = {"child": "children", "adult": "adults"}[_text(said, "about", "person")]
+    if kinds.get(partnership_id) != wanted:
+        people, body = {
+            "children": ("children", "a safeguarding children partnership"),
+            "adults": ("adults", "a safeguarding adults board"),
+        }[wanted]
+        raise Refused(f"This referral is about {people}, so it goes to {body}. Start again and choose one.")
 
 
 def _open_case(actor: Actor, partnership_id: int, said: dict[str, Any]) -> Case:

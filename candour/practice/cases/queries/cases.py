@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from candour.platform.access.actor import Actor
 from candour.platform.access.emergency import openings_of
 from candour.platform.access.models import EmergencyAccess
-from candour.platform.access.policy import fetch, may, seen_by
+from candour.platform.access.policy import Hidden, fetch, may, seen_by
 from candour.platform.audit_trail.queries import Line, history_of
 from candour.platform.deadlines import queries as deadlines
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
 from candour.platform.vault import queries as vault
+from candour.platform.vault.models import Identity
 from candour.practice.cases.models import (
     Addition,
     AgencyRequest,
@@ -74,6 +75,11 @@ def case(actor: Actor, ref: str) -> Case:
 def cases_of(actor: Actor, partnership_id: int) -> QuerySet[Case]:
     """The cases of a partnership that the actor sees, by key."""
     return seen_by(actor, Case).filter(partnership_id=partnership_id).order_by("key")
+
+
+def open_cases_of(actor: Actor, partnership_id: int) -> list[Case]:
+    """The open cases of a partnership that the actor sees, by key."""
+    return list(cases_of(actor, partnership_id).filter(state__in=("received", "in-review"))[:200])
 
 
 def review_of(actor: Actor, case: Case) -> RapidReview | None:
@@ -142,10 +148,32 @@ def subject(actor: Actor, case: Case, number: int) -> Subject:
     return fetch(actor, Subject, "identity", case=case, number=number)
 
 
+def identity_of(actor: Actor, case: Case, ref: str) -> Identity:
+    """Somebody of a case or its referrals in the vault, by reference. Raises Hidden."""
+    identity = fetch(actor, Identity, ref=ref)
+    of_case = identity.owner_kind == case._meta.label_lower and identity.owner_id == case.pk
+    of_referral = identity.owner_kind == Referral._meta.label_lower and any(
+        referral.pk == identity.owner_id for referral in referrals_of(actor, case)
+    )
+    if not of_case and not of_referral:
+        raise Hidden
+    return identity
+
+
+def relatives_of(actor: Actor, case: Case) -> list[vault.Held]:
+    """The family and others of a case, masked."""
+    return vault.held_by(actor, case, "relative")
+
+
 def referrals_of(actor: Actor, case: Case) -> list[Referral]:
     """The referrals of a case, the first one first."""
     referrals = seen_by(actor, Referral).filter(case=case)
     return list(referrals.select_related("answers", "organisation", "referrer", "referrer_identity").order_by("received_at"))
+
+
+def referral_by_id(actor: Actor, id_: int) -> Referral:
+    """The referral that the holder of its key has opened. Raises Hidden."""
+    return fetch(actor, Referral, "case", pk=id_)
 
 
 def my_referrals(actor: Actor) -> QuerySet[Referral]:

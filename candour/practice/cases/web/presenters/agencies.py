@@ -1,0 +1,100 @@
+"""Requests to agencies as the office's page shows them, and which agencies can be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from candour.platform.access.actor import Actor
+from candour.platform.dates.words import due_words, moment_words
+from candour.practice.cases.operations.returns import is_text_unchanged
+from candour.practice.cases.queries import returns
+from candour.practice.directory import queries as directory
+from candour.practice.directory import roles
+
+if TYPE_CHECKING:
+    from candour.practice.cases.models import AgencyRequest, Case
+
+WAITING = ("asked", "started", "returned")
+
+
+@dataclass(frozen=True)
+class RequestShown:
+    """One agency in the office's list."""
+
+    ref: str
+    agency: str
+    state: str
+    mark: str
+    due: str
+    lead: str
+    needs_lead: bool
+    records: str
+    needs_records: bool
+    returned: str
+    signed_off: str
+    text_hash: str
+    is_text_changed: bool
+    is_waiting: bool
+    chases: int
+    collated_by: str
+    letters: list[tuple[str, str]]
+    address: str
+    chase_address: str
+    move_address: str
+    withdraw_address: str
+
+
+def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
+    """One request as it stands now."""
+    waiting = request.state in WAITING
+    late = waiting and actor.at > request.due_at
+    letters = [
+        (name, reverse("file", args=[stored.ref]))
+        for name, stored in (("Word", request.letter_docx), ("PDF", request.letter_pdf), ("Form received", request.received_file))
+        if stored
+    ]
+    records = {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured"}.get(request.records_secured, "")
+    case_ref = request.case.ref
+    return RequestShown(
+        ref=request.ref,
+        agency=request.organisation.name,
+        state=request.get_state_display(),
+        mark="late" if late else "open" if waiting else "met",
+        due=due_words(request.due_at),
+        lead=request.lead_name,
+        needs_lead=waiting and not request.lead_name,
+        records=records,
+        needs_records=waiting and request.records_secured != "yes",
+        returned=moment_words(request.returned_at),
+        signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",
+        text_hash=request.text_hash[:12],
+        is_text_changed=bool(request.text_hash) and not is_text_unchanged(request),
+        is_waiting=waiting,
+        chases=request.chases,
+        collated_by=request.collated_by.organisation.name if request.collated_by else "",
+        letters=letters,
+        address=reverse("agency_return", args=[request.ref]),
+        chase_address=reverse("agency_chase", args=[case_ref, request.ref]),
+        move_address=reverse("agency_move_date", args=[case_ref, request.ref]),
+        withdraw_address=reverse("agency_withdraw", args=[case_ref, request.ref]),
+    )
+
+
+def agencies_to_ask(actor: Actor, case: Case) -> list[tuple[str, str, str, str]]:
+    """The agencies that were not asked yet: reference, name, who leads there, and the address to write to."""
+    asked = {request.organisation_id for request in returns.requests_of(actor, case) if request.state != "withdrawn"}
+    leads = {}
+    for held in directory.current_holders(actor, roles.SAFEGUARDING_LEAD, roles.DESIGNATED_NURSE):
+        if held.post.organisation_id is not None:
+            leads.setdefault(held.post.organisation_id, held.person)
+    choices = []
+    for organisation in directory.organisations_for(actor, case.partnership_id):
+        if organisation.pk in asked:
+            continue
+        lead = leads.get(organisation.pk)
+        email = lead.email if lead else organisation.inbox
+        choices.append((organisation.ref, organisation.name, lead.name if lead else "", email))
+    return choices

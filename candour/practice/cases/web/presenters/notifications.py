@@ -1,0 +1,83 @@
+"""A notification as its page and the register show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from candour.platform.access.actor import Actor
+from candour.platform.dates.words import due_words, moment_words
+from candour.platform.deadlines.calendar import calendar
+from candour.platform.deadlines.counting import left
+from candour.platform.design.rules import RuleShown, shown
+from candour.rulebook import index
+from candour.rulebook.language.duties import Duty
+
+if TYPE_CHECKING:
+    from candour.practice.cases.models import Notification
+
+
+@dataclass(frozen=True)
+class NotificationShown:
+    """A row of the register."""
+
+    number: int
+    case_key: str
+    case_address: str
+    duty: str
+    owner: str
+    tells: str
+    force: str
+    state: str
+    is_open: bool
+    is_sent: bool
+    due: str
+    left: str
+    mark: str
+    submitted: str
+    sender: str
+    reference: str
+    copy_address: str
+    because: str
+    rule: RuleShown
+    record_address: str
+    not_owed_address: str
+    withdraw_address: str
+
+
+def notification_shown(actor: Actor, notification: Notification) -> NotificationShown:
+    """A notification with its clock as it stands now."""
+    duty = index.rule(notification.duty_name, Duty)
+    ref = notification.case.ref
+    aware = notification.case.aware_on.exact if notification.case.aware_on else None
+    due_at = notification.due_at
+    standing = left(due_at, notification.submitted_at or actor.at, calendar()) if due_at else None
+    mark = "unknown" if standing is None else "late" if standing.is_late else "soon"
+    if notification.state != "open":
+        mark = "late" if standing and standing.is_late and notification.submitted_at else "met"
+    return NotificationShown(
+        number=notification.number,
+        case_key=notification.case.key,
+        case_address=reverse("case", args=[ref]),
+        duty=duty.title,
+        owner=duty.owner,
+        tells=", ".join(duty.tells),
+        force="must" if duty.is_must else "should",
+        state=notification.get_state_display(),
+        is_open=notification.state == "open",
+        is_sent=notification.state == "notified",
+        due=due_words(due_at),
+        left=standing.words if standing else "The day on which the council became aware is not known to the day",
+        mark=mark,
+        submitted=moment_words(notification.submitted_at),
+        sender=notification.sender,
+        reference=notification.national_reference,
+        copy_address=reverse("file", args=[notification.copy.ref]) if notification.copy else "",
+        because=notification.ended_because,
+        rule=shown(duty.clock.due(aware, calendar())) if aware else shown(duty.clock),
+        record_address=reverse("notification_record", args=[ref, notification.ref]),
+        not_owed_address=reverse("notification_not_owed", args=[ref, notification.ref]),
+        withdraw_address=reverse("notification_withdraw", args=[ref, notification.ref]),
+    )

@@ -1,0 +1,112 @@
+"""The rows of the tracker and of what was tabled, as their pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from candour.platform.dates.words import day_words
+
+if TYPE_CHECKING:
+    from candour.practice.cases.models import Tabling
+    from candour.practice.cases.queries.tracker import Row
+
+SHOWS = (("open", "Open"), ("late", "Late"), ("held", "On hold"), ("closed", "Closed"), ("all", "All"))
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """A row of the tracker."""
+
+    key: str
+    address: str
+    kind: str
+    state: str
+    notified: str
+    themes: str
+    lead_authority: str
+    update: str
+    presented: str
+    published: str
+    days: str
+    mark: str
+    mark_words: str
+    why: str
+    eased: str
+    waits_for: str
+    ask: str
+    next_check: str
+    check_mark: str
+
+
+@dataclass(frozen=True)
+class TablingShown:
+    """A case that is planned to be tabled, or was."""
+
+    ref: str
+    where: str
+    planned: str
+    tabled: str
+    is_tabled: bool
+    key: str
+    kind: str
+    lead_authority: str
+    themes: str
+    stands: str
+    days: str
+
+
+def row_shown(row: Row) -> RowShown:
+    """A row with its marks: late and held are shapes and words, not only colours."""
+    if row.is_late:
+        over = (row.used or 0) - (row.allowed or 0)
+        mark, words = "late", f"{over} late"
+    elif row.is_held:
+        mark, words = "held", "On hold"
+    elif row.cannot_count:
+        mark, words = "unknown", "Cannot be counted"
+    elif not row.is_open:
+        mark, words = "met", "Closed"
+    else:
+        mark, words = "open", "In time" if row.used is not None else "Not started"
+    days = f"{row.used} of {row.allowed}" if row.used is not None else ""
+    return RowShown(
+        key=row.key,
+        address=reverse("case", args=[row.case_ref]),
+        kind=row.kind,
+        state=row.state,
+        notified=row.notified,
+        themes=row.themes,
+        lead_authority=row.lead_authority,
+        update=row.update,
+        presented=row.presented,
+        published=row.published,
+        days=days,
+        mark=mark,
+        mark_words=words,
+        why=row.cannot_count,
+        eased=row.eased,
+        waits_for=row.waits_for,
+        ask=row.ask,
+        next_check=row.next_check or ("No next check is set" if row.is_held else ""),
+        check_mark="late" if row.check_is_overdue else "",
+    )
+
+
+def tabling_shown(tabling: Tabling) -> TablingShown:
+    """A tabling as it stands."""
+    return TablingShown(
+        ref=tabling.ref,
+        where=tabling.to.name,
+        planned=day_words(tabling.planned_on),
+        tabled=day_words(tabling.tabled_at),
+        is_tabled=tabling.tabled_at is not None,
+        key=tabling.key,
+        kind=tabling.kind,
+        lead_authority=tabling.lead_authority,
+        themes=tabling.themes,
+        stands=tabling.stands,
+        days=f"{tabling.days_used} of {tabling.days_allowed}" if tabling.days_used is not None else "",
+    )

@@ -1,0 +1,138 @@
+"""The council's notification: the duty, its clock, the copy sheet, the register, and sharing with the partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candour.platform.access.policy import may
+from candour.platform.files import operations as files
+from candour.practice.cases.operations import duties, notice
+from candour.practice.cases.queries import cases
+from candour.practice.cases.web.forms.work import BecauseForm, NotifiedForm
+from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
+from candour.practice.cases.web.presenters.notifications import notification_shown
+from candour.practice.directory import queries as directory
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def notification(request: HttpRequest, ref: str) -> HttpResponse:
+    """What is owed, by when and by which rule; what was sent; and with whom the incident was shared."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    return case_page(
+        request,
+        case,
+        "case_notification",
+        "notification",
+        "Notification",
+        notifications=[notification_shown(actor, one) for one in cases.notifications_of(actor, case)],
+        sharings=[(shared.organisation.name, shared.shared_at) for shared in cases.sharings_of(actor, case)],
+        aware_on=case.aware_on,
+        partnership_ref=case.partnership.ref,
+        may_notify=may(actor, "record a notification", case),
+        may_describe=may(actor, "describe a case", case),
+    )
+
+
+@require_POST
+def share(request: HttpRequest, ref: str) -> HttpResponse:
+    """Share the incident with every statutory partner."""
+    return case_act(
+        request,
+        ref,
+        "case_notification",
+        do=lambda: duties.share_with_partners(request.actor, ref=ref),  # type: ignore[attr-defined]
+        done="The incident is shared with every statutory partner, and they can open the case.",
+    )
+
+
+@require_http_methods(FORM)
+def record(request: HttpRequest, ref: str, notification_ref: str) -> HttpResponse:
+    """Record that a notification was sent."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+
+    def do(answers: dict[str, Any]) -> None:
+        copy = answers.get("copy")
+        stored = files.take_in(actor, upload=copy, owner=case, classification="Copy of the notice") if copy else None
+        duties.record_notification(
+            actor,
+            ref=notification_ref,
+            submitted_at=answers["moment"],
+            sender=answers["sender"],
+            national_reference=answers["national_reference"],
+            copy=stored,
+        )
+
+    return case_form(
+        request,
+        case,
+        "case_notification",
+        NotifiedForm,
+        do=do,
+        title="Record the notification",
+        done="The notification is recorded, and the council’s clock has stopped.",
+    )
+
+
+@require_http_methods(FORM)
+def not_owed(request: HttpRequest, ref: str, notification_ref: str) -> HttpResponse:
+    """Record that a notification is not owed after all."""
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_notification",
+        BecauseForm,
+        do=lambda answers: duties.notification_not_owed(
+            request.actor,  # type: ignore[attr-defined]
+            ref=notification_ref,
+            because=answers["because"],
+        ),
+        title="Why the notification is not owed",
+        done="It is recorded that the notification is not owed.",
+    )
+
+
+@require_http_methods(FORM)
+def withdraw(request: HttpRequest, ref: str, notification_ref: str) -> HttpResponse:
+    """Withdraw a notification that was sent."""
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_notification",
+        BecauseForm,
+        do=lambda answers: duties.withdraw_notification(
+            request.actor,  # type: ignore[attr-defined]
+            ref=notification_ref,
+            because=answers["because"],
+        ),
+        title="Why the notification is withdrawn",
+        done="The notification is withdrawn.",
+    )
+
+
+@require_POST
+def copy_sheet(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything for the national service in its order, with buttons that copy. Opening it is recorded."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    sheet = notice.lay_out_notice(actor, ref=ref)
+    return case_page(request, case, "case_notification", "copy_sheet", "Copy sheet for the national service", sheet=sheet)
+
+
+@require_safe
+def register(request: HttpRequest, partnership_ref: str) -> HttpResponse:
+    """The register of notifications of a partnership."""
+    actor = request.actor  # type: ignore[attr-defined]
+    partnership = directory.partnership(actor, partnership_ref)
+    rows = [notification_shown(actor, one) for one in cases.register(actor, partnership.pk)]
+    shown = {"title": f"Register of notifications: {partnership.name}", "rows": rows}
+    return render(request, "cases/register.html", shown)

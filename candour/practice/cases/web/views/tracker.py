@@ -1,0 +1,249 @@
+"""The tracker: now and as it stood on any day, exports, updates, holds and tabling; and what was tabled at a joint body."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candour.platform.access.policy import Refused, may, require
+from candour.platform.design.pages import form_page
+from candour.platform.exports import operations as exports
+from candour.platform.exports.answers import attachment
+from candour.practice.cases.exports.tracker import tracker_file
+from candour.practice.cases.operations import tracker as operations
+from candour.practice.cases.queries import cases
+from candour.practice.cases.queries import tracker as queries
+from candour.practice.cases.web.forms.tracking import AsOfForm
+from candour.practice.cases.web.forms.work import (
+    CheckHoldForm,
+    ExportForm,
+    HoldForm,
+    PlanTablingForm,
+    TableForm,
+    UpdateForm,
+)
+from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
+from candour.practice.cases.web.presenters.tracker import SHOWS, row_shown, tabling_shown
+from candour.practice.directory import queries as directory
+from candour.practice.directory import roles
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def tracker(request: HttpRequest) -> HttpResponse:
+    """The cases that the actor sees, those that ask for attention first."""
+    actor = request.actor  # type: ignore[attr-defined]
+    form = AsOfForm(request.GET if "day-shown_0" in request.GET or "shows" in request.GET else None)
+    form.is_valid()
+    filters, as_of = _filters(form)
+    page = _page(request)
+    found = queries.tracker(actor, filters, page=page, as_of=as_of)
+    query = request.GET.copy()
+    shown = {
+        "title": "Case tracker",
+        "form": form,
+        "rows": [row_shown(row) for row in found.rows],
+        "as_of": as_of,
+        "shows": [(name, f"?shows={key}", key == filters.shows) for key, name in SHOWS],
+        "older": _with_page(query, page + 1) if found.has_more else "",
+        "newer": _with_page(query, page - 1) if page > 1 else "",
+        "first": (page - 1) * queries.PAGE + 1,
+        "may_export": may(actor, "export the tracker"),
+        "partnerships": directory.my_partnerships(actor, roles.PARTNERSHIP_MANAGER),
+        "export_query": query.urlencode(),
+    }
+    return render(request, "cases/tracker.html", shown)
+
+
+@require_http_methods(FORM)
+def export(request: HttpRequest) -> HttpResponse:
+    """Take the tracker away as Excel, CSV or PDF, with a reason."""
+    actor = request.actor  # type: ignore[attr-defined]
+    form = AsOfForm(request.GET if request.GET else None)
+    form.is_valid()
+    filters, as_of = _filters(form)
+
+    def do(answers: dict[str, Any]) -> HttpResponse:
+        require(actor, "export the tracker")
+        about = directory.my_partnerships(actor, roles.PARTNERSHIP_MANAGER).first()
+        if about is None:
+            raise Refused("Only a partnership manager can take the tracker away.")
+        kind = answers["kind"]
+        content = exports.release(
+            actor,
+            about=about,
+            what="the tracker",
+            reason=answers["reason"],
+            make=lambda: tracker_file(
+                queries.every_row(actor, filters, as_of=as_of),
+                kind,
+                as_of=as_of,
+                made_at=actor.at,
+                made_for=actor.label,
+                title=f"Case review tracker: {about.name}",
+            ),
+        )
+        return attachment(content, f"Case review tracker.{kind}", kind)
+
+    return form_page(
+        request, ExportForm, do=do, title="Take the tracker away", button="Make the file", cancel=reverse("tracker")
+    )
+
+
+@require_safe
+def tabled(request: HttpRequest) -> HttpResponse:
+    """What was tabled at the partnerships that the actor manages: anonymised lines and nothing else."""
+    actor = request.actor  # type: ignore[attr-defined]
+    bodies = [
+        (partnership.name, [tabling_shown(one) for one in queries.tabled_at(actor, partnership.pk)])
+        for partnership in directory.my_partnerships(actor)
+    ]
+    return render(request, "cases/tabled.html", {"title": "Tabled here", "bodies": bodies})
+
+
+@require_safe
+def case_tracker(request: HttpRequest, ref: str) -> HttpResponse:
+    """A case's line in the tracker, its hold and where it is tabled."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    line = cases.line_of(actor, case)
+    return case_page(
+        request,
+        case,
+        "case_tracker",
+        "case_tracker",
+        "Tracker, hold and tabling",
+        row=row_shown(queries.row_of(line, actor.today, queries.calendar(), actor.at)) if line else None,
+        hold=cases.hold_of(actor, case),
+        tablings=[tabling_shown(one) for one in cases.tablings_of(actor, case)],
+        may_keep=may(actor, "keep the tracker", case),
+    )
+
+
+@require_http_methods(FORM)
+def update(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write the tracker's update."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    line = cases.line_of(actor, case)
+    initial = (
+        {"update": line.update, "presented_on": line.presented_on, "published_on": line.published_on} if line else None
+    )
+    return case_form(
+        request,
+        case,
+        "case_tracker",
+        UpdateForm,
+        do=lambda answers: operations.write_update(actor, ref=ref, **answers),
+        title="Write an update",
+        done="The tracker says so now. What it said before can still be seen by its date.",
+        initial=initial,
+    )
+
+
+@require_http_methods(FORM)
+def put_on_hold(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put the case on hold."""
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_tracker",
+        HoldForm,
+        do=lambda answers: operations.put_on_hold(request.actor, ref=ref, **answers),  # type: ignore[attr-defined]
+        title="Put the case on hold",
+        done="The case is on hold. Its clocks go on, and the next check is on What’s due.",
+    )
+
+
+@require_http_methods(FORM)
+def check_hold(request: HttpRequest, ref: str, hold_ref: str) -> HttpResponse:
+    """Note that somebody asked how the hold stands."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    hold = cases.hold_of(actor, case)
+    return case_form(
+        request,
+        case,
+        "case_tracker",
+        CheckHoldForm,
+        do=lambda answers: operations.check_hold(actor, ref=ref, hold_ref=hold_ref, **answers),
+        title="Check the hold",
+        done="The next check is set.",
+        initial={"ask": hold.ask, "version": hold.version} if hold else None,
+    )
+
+
+@require_POST
+def lift_hold(request: HttpRequest, ref: str, hold_ref: str) -> HttpResponse:
+    """Lift the hold."""
+    return case_act(
+        request,
+        ref,
+        "case_tracker",
+        do=lambda: operations.lift_hold(request.actor, ref=ref, hold_ref=hold_ref),  # type: ignore[attr-defined]
+        done="The hold is lifted.",
+    )
+
+
+@require_http_methods(FORM)
+def plan_tabling(request: HttpRequest, ref: str) -> HttpResponse:
+    """Plan where the case is tabled."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_tracker",
+        PlanTablingForm,
+        do=lambda answers: operations.plan_tabling(
+            actor, ref=ref, to_ref=answers["to"], planned_on=answers["planned_on"]
+        ),
+        title="Plan a tabling",
+        done="The tabling is planned.",
+        form_args={"places": cases.tabling_places(actor, case)},
+    )
+
+
+@require_http_methods(FORM)
+def table(request: HttpRequest, ref: str, tabling_ref: str) -> HttpResponse:
+    """Table the case, in words that identify nobody."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    line = cases.line_of(actor, case)
+    return case_form(
+        request,
+        case,
+        "case_tracker",
+        TableForm,
+        do=lambda answers: operations.table_case(
+            actor, ref=ref, tabling_ref=tabling_ref, themes=answers["themes"], stands=answers["stands"]
+        ),
+        title="Table the case",
+        done="The case is tabled. They see this line and nothing else.",
+        initial={"themes": case.themes, "stands": line.state_words if line else ""},
+    )
+
+
+def _filters(form: AsOfForm) -> tuple[queries.Filters, date | None]:
+    if not form.is_bound:
+        return queries.Filters(), None
+    said = form.cleaned_data
+    return queries.Filters(said.get("shows") or "open", said.get("words") or ""), said.get("day")
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return min(int(text), 10_000) if text.isdigit() and len(text) < 6 and int(text) > 0 else 1
+
+
+def _with_page(query: Any, page: int) -> str:
+    query = query.copy()
+    query["page"] = str(page)
+    return f"?{query.urlencode()}"
