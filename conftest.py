@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+pytest_plugins = ["tests.databases", "tests.folders"]
+
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """A Wednesday with no holiday near: the moment at which tests happen unless they say otherwise."""
 

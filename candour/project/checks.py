@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from candour.platform.access.exposure import addresses
 
+
 @register(Tags.urls)
 def every_address_is_classified(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """E001, E002: each address is in the list of exposures, and each listed one exists."""

@@ -40,15 +40,27 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "candour.platform.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "django_htmx",
     "candour.platform.audit_trail",
-    "candour.platform.accounts",
     "candour.platform.access",
+    "candour.platform.allowances",
     "candour.platform.workflow",
+    "candour.platform.vault",
+    "candour.platform.files",
+    "candour.platform.messaging",
+    "candour.platform.deadlines",
+    "candour.platform.guided_forms",
+    "candour.platform.search",
+    "candour.platform.exports",
+    "candour.platform.imports",
+    "candour.practice.directory",
+    "candour.practice.governance",
+    "candour.practice.cases",
     "candour.project",
 ]
 
@@ -66,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "candour.platform.access.middleware.AccessMiddleware",
+    "candour.practice.directory.middleware.UndertakingsMiddleware",
 ]
 
 TEMPLATES = [
@@ -90,6 +103,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Counts of wrong tries live here. With the few entries that are the default, a flood of new ones would drop them.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
@@ -112,8 +127,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "candour.platform.accounts.tokens.NewPasswordTokens"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "candour.platform.accounts.web.forms.SignInForm",
+    "change_password": "candour.platform.accounts.web.forms.ChangePasswordForm",
+    "reset_password": "candour.platform.accounts.web.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "candour.platform.accounts.web.forms.NewPasswordForm",
+    "reauthenticate": "candour.platform.accounts.web.forms.ConfirmPasswordForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/15m/key",
@@ -122,9 +144,26 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "candour.platform.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "candour.platform.accounts.web.forms.CodeForm",
+    "reauthenticate": "candour.platform.accounts.web.forms.ConfirmCodeForm",
+    "activate_totp": "candour.platform.accounts.web.forms.AppForm",
+    "add_webauthn": "candour.platform.accounts.web.forms.AddPasskeyForm",
+    "edit_webauthn": "candour.platform.accounts.web.forms.RenamePasskeyForm",
+    "authenticate_webauthn": "candour.platform.accounts.web.forms.PasskeyForm",
+    "login_webauthn": "candour.platform.accounts.web.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "candour.platform.accounts.web.forms.ConfirmPasskeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation went to the address
+MFA_TOTP_TOLERANCE = 1  # a code is taken for half a minute before and after, for clocks that drift and slow typing
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = CANDOUR_SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _PRODUCTION
+
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# Behind a proxy the address of a visitor is the one that the proxy adds; else all would share the proxy's limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("BEHIND_PROXY"))
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -144,7 +183,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if _PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _PRODUCTION
 SECURE_HSTS_PRELOAD = _PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms without an origin, and all are refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if environment.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -167,7 +206,10 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.path("STATIC_ROOT", CANDOUR_VAR / "static")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": CANDOUR_FILES}},
+    "default": {
+        "BACKEND": "candour.platform.files.keeping.DurableStorage",
+        "OPTIONS": {"location": CANDOUR_FILES, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -181,6 +223,7 @@ WHITENOISE_USE_FINDERS = CANDOUR_ENVIRONMENT == "test"
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if _PRODUCTION else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_TIMEOUT = 30
 EMAIL_FILE_PATH = CANDOUR_VAR / "mail"
 EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", 25)

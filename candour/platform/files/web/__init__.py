@@ -1,0 +1,1 @@
+"""The one page of stored files: the download."""
