@@ -1,4 +1,4 @@
-"""The class of every address of the project. An address that is not listed here does not open, and stops the start-up check."""
+"""The class of every address of the project. One that is not listed here does not open, and stops the start-up check."""
 
 from candour.platform.access.exposure import Exposure
 

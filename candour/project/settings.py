@@ -103,7 +103,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # Counts of wrong tries live here. With the few entries that are the default, a flood of new ones would drop them.
+        # Counts of wrong tries live here. With the few entries of the default, a flood of new ones would drop them.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }

@@ -43,8 +43,8 @@ class CannotConfine(RuntimeError):
 
 def limit(seconds: int, megabytes: int, answer_megabytes: int) -> None:
     """Limit what this process may use. There is no way back."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     for what, most in (
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, megabytes * _MEGABYTE),
         (resource.RLIMIT_FSIZE, answer_megabytes * _MEGABYTE),
         (resource.RLIMIT_CORE, 0),

@@ -50,10 +50,10 @@ def content_of(stored: StoredFile) -> bytes:
 def sound_content_of(stored: StoredFile) -> bytes:
     """The content in whatever state, for the scanner only. Raises Damaged."""
     try:
-        content = keeping.read(stored.stored_as or "")
+        content = keeping.read(stored.stored_as) if stored.stored_as else None
     except OSError as error:
         raise Damaged(stored.ref) from error
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
+    if content is None or hashlib.sha256(content).hexdigest() != stored.sha256:
         raise Damaged(stored.ref)
     return content
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 _TRANSPARENT = {qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo")}
 """What may stand round a table, row, cell or run without being seen."""
-_NOT_PRINTED = {qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:tbl", "w:txbxContent")}
+_NOT_PRINTED = {qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:tbl")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PRINTED_AS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
@@ -115,6 +115,8 @@ def _pieces(element: Any) -> Iterator[str]:
             yield _PRINTED_AS[child.tag]
         else:
             yield from _pieces(child)
+            if child.tag == qn("w:p"):
+                yield "\n"
 
 
 def _is_vanished(run: Any) -> bool:

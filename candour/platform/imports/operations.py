@@ -24,6 +24,7 @@ from candour.platform.imports.recipes import Recipe, recipe_of
 from candour.platform.imports.workflow import APPLY, IMPORTS
 from candour.platform.workflow.moving import move, save_edit
 
+MOST_TABLES = 200
 MOST_ROWS = 1000
 MOST_CORRECTIONS = 1500
 """A page can hold no more boxes to tick than this."""
@@ -98,10 +99,10 @@ def start(
         made_by=actor.label,
         made_by_person_id=actor.person_id,
     )
-    matches = [match(recipe, grid) for grid in grids if grid.rows]
+    matches = [match(recipe, grid) for grid in grids[:MOST_TABLES] if grid.rows]
     run.found = [_described(found) for found in matches]
     rows = _rows(run, recipe, [found for found in matches if found.fits])
-    run.problem = run.problem or _too_much(rows)
+    run.problem = run.problem or _too_much(grids, rows)
     run.save(force_insert=True)
     if not run.problem:
         ImportRow.objects.bulk_create(rows)
@@ -134,7 +135,7 @@ def apply_run(actor: Actor, *, run: ImportRun, decisions: Decisions | None = Non
     recipe = recipe_of(run.recipe)
     applying.make_all(actor, recipe, run, wanted)
     for row in rows:
-        row.outcome = "imported" if row in wanted else "left out"
+        row.outcome = "left out" if is_problem(row) else "imported"
     ImportRow.objects.bulk_update(rows, ["outcome", "made_kind", "made_id"], batch_size=200)
     run.applied_at, run.applied_by = actor.at, actor.label
     run.save(update_fields=["applied_at", "applied_by"])
@@ -196,7 +197,9 @@ def _rows(run: ImportRun, recipe: Recipe, matches: Sequence[Match]) -> list[Impo
     return rows
 
 
-def _too_much(rows: Sequence[ImportRow]) -> str:
+def _too_much(grids: Sequence[Grid], rows: Sequence[ImportRow]) -> str:
+    if len(grids) > MOST_TABLES:
+        return f"There are more than {MOST_TABLES} tables. Send them in several parts."
     if len(rows) > MOST_ROWS:
         return f"There are more than {MOST_ROWS} rows. Send them in several parts."
     if len(corrections(rows)) > MOST_CORRECTIONS:

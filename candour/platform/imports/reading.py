@@ -8,13 +8,13 @@ from candour.platform.exports.lettering import printable
 from candour.platform.files import confined
 from candour.platform.files.confined import Confinable, Limits, Stopped
 from candour.platform.files.inspection.texts import text_of
-from candour.platform.imports.grids import Grid, grid, rejoined
+from candour.platform.imports.grids import Grid, Unreadable, grid, rejoined
 from candour.platform.imports.office_tables import excel_tables, word_tables
-from candour.platform.imports.texts import Unreadable, read_csv, read_pasted
+from candour.platform.imports.texts import read_csv, read_pasted
 
 __all__ = ["Grid", "Unreadable", "read_pasted", "read_tables"]
 
-_LIMITS = Limits(seconds=30, megabytes=1024)
+_LIMITS = Limits(seconds=30, megabytes=1024, answer_megabytes=32)
 _OFFICE: dict[str, Confinable] = {"docx": word_tables, "xlsx": excel_tables}
 _TEXTS = {"csv": read_csv, "txt": read_pasted}
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from candour.platform.exports.lettering import printable
-from candour.platform.imports.grids import Grid, grid, rejoined
+from candour.platform.imports.grids import MOST_LINES, Grid, Unreadable, grid, rejoined
 
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -16,26 +16,23 @@ _DELIMITERS = ",;\t|"
 _SAMPLE = 50
 _MARK = "\ufeff"
 _MOST_LINES_OF_A_CELL = 40
+_MOST_LINES_OF_A_TEXT = 5 * MOST_LINES
 
 Rows = list[list[str]]
 
 csv.field_size_limit(1_000_000)
 
 
-class Unreadable(Exception):
-    """No table can be read from it. The sentence is for whoever sent it."""
-
-
 def read_csv(text: str, name: str = "The file") -> list[Grid]:
     """The one table of a CSV file, whatever separates its cells. Raises Unreadable."""
-    cleaned = printable(text.removeprefix(_MARK))
+    cleaned = _bounded(text)
     rows = _csv_rows(cleaned, _delimiter_of(cleaned))
     return [table for table in [grid(name, rows)] if table.rows]
 
 
 def read_pasted(text: str, name: str = "The text") -> list[Grid]:
     """Every table in a text, as pasted from Word, Excel, a web page or the text of a document. Raises Unreadable."""
-    lines = printable(text.removeprefix(_MARK)).split("\n")
+    lines = _bounded(text).split("\n")
     if any("\t" in line for line in lines):
         tables = rejoined(_tabbed_tables(lines))
     elif sum(len(_BAR.findall(line)) > 1 for line in lines) > 1:
@@ -44,6 +41,13 @@ def read_pasted(text: str, name: str = "The text") -> list[Grid]:
         return read_csv(text, name)
     tables = [table for table in tables if table.rows]
     return [Grid(name if len(tables) == 1 else f"Table {number}", table.rows) for number, table in enumerate(tables, 1)]
+
+
+def _bounded(text: str) -> str:
+    cleaned = printable(text.removeprefix(_MARK))
+    if cleaned.count("\n") > _MOST_LINES_OF_A_TEXT:
+        raise Unreadable(f"There are more than {_MOST_LINES_OF_A_TEXT} lines. Send them in smaller parts.")
+    return cleaned
 
 
 def _tabbed_tables(lines: Sequence[str]) -> Iterator[Grid]:

@@ -37,7 +37,12 @@ CAST: tuple[Member, ...] = (
         "Partnership manager of Havering, for children and adults: runs the reviews",
         (("Partnership manager, children", "", SCP), ("Partnership manager, adults", "", SAB)),
     ),
-    Member("administrator", "Tom Okafor", "Partnership administrator: takes notes, chases", (("Partnership administrator", "", SCP),)),
+    Member(
+        "administrator",
+        "Tom Okafor",
+        "Partnership administrator: takes notes, chases",
+        (("Partnership administrator", "", SCP),),
+    ),
     Member(
         "council",
         "Helen Marsh",
@@ -73,14 +78,25 @@ CAST: tuple[Member, ...] = (
     Member("nelft_senior", "Moira Keane", "Signs off for NELFT", ((SENIOR, "NELFT", ""),)),
     Member("hospital", "Farah Siddiqui", "Safeguarding lead of the hospital trust", ((LEAD, "BHRUT", ""),)),
     Member("police_lead", "Ines Castellan", "Safeguarding lead of the police", ((LEAD, "Police", ""),)),
-    Member("childrens_care", "Owen Dunmore", "Safeguarding lead of children’s services", ((LEAD, "Havering Children", ""),)),
+    Member(
+        "childrens_care", "Owen Dunmore", "Safeguarding lead of children’s services", ((LEAD, "Havering Children", ""),)
+    ),
     Member("adults_care", "Bea Novak", "Safeguarding lead of adult social care", ((LEAD, "Havering Adults", ""),)),
-    Member("teacher", "Leila Hassan", "Safeguarding lead of education: refers a case", ((LEAD, "Havering Education", ""),)),
-    Member("housing", "Sam Whitlock", "Housing: has a conflict of interest in one case", ((LEAD, "Havering Housing", ""),)),
+    Member(
+        "teacher", "Leila Hassan", "Safeguarding lead of education: refers a case", ((LEAD, "Havering Education", ""),)
+    ),
+    Member(
+        "housing", "Sam Whitlock", "Housing: has a conflict of interest in one case", ((LEAD, "Havering Housing", ""),)
+    ),
     Member("public_health", "Ravi Petrov", "Public health", ((LEAD, "Havering Public Health", ""),)),
     Member("probation", "Jude Ibarra", "Probation: attends as required", ((LEAD, "Probation", ""),)),
     Member("head", "Carys Yilmaz", "Head of Safeguarding", (("Head of Safeguarding", "Havering Children", SCP),)),
-    Member("chair", "Alun Pryce", "Partnership chair: decides where the partners disagree", (("Partnership chair", "", SCP),)),
+    Member(
+        "chair",
+        "Alun Pryce",
+        "Partnership chair: decides where the partners disagree",
+        (("Partnership chair", "", SCP),),
+    ),
     Member(
         "board_chair",
         "Yvonne Clarke",
@@ -98,11 +114,17 @@ CAST: tuple[Member, ...] = (
     ),
     Member("scrutineer", "Joan Whitfield", "Independent scrutineer", (("Independent scrutineer", "", SCP),)),
     Member("lay", "Bernard Achebe", "Lay member", (("Lay member", "", SCP),)),
-    Member("redbridge", "Kwame Mensah", "Partnership manager of Redbridge", (("Partnership manager", "", "Redbridge SCP"),)),
-    Member("joint", "Esther Lindqvist", "Manager of the joint BHR partnership", (("Joint partnership manager", "", "BHR"),)),
+    Member(
+        "redbridge", "Kwame Mensah", "Partnership manager of Redbridge", (("Partnership manager", "", "Redbridge SCP"),)
+    ),
+    Member(
+        "joint", "Esther Lindqvist", "Manager of the joint BHR partnership", (("Joint partnership manager", "", "BHR"),)
+    ),
     Member("author", "Oliver Trent", "External author, with access for a period", (("External author", "", SCP),)),
     Member("technical", "Zara Quill", "System administrator: sees no case", (("System administrator", "", ""),)),
-    Member("newcomer", "Anita Roy", "Has not signed the agreement yet", (("Contributor", "BHRUT", ""),), is_bound=False),
+    Member(
+        "newcomer", "Anita Roy", "Has not signed the agreement yet", (("Contributor", "BHRUT", ""),), is_bound=False
+    ),
     Member("left", "Peter Vance", "Has left", (), has_left=True),
 )
 

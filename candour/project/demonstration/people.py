@@ -14,6 +14,7 @@ from candour.practice.directory.models import Organisation, Partnership, Person
 from candour.practice.directory.queries import actor_of_person
 from candour.project import presets
 from candour.project.demonstration.cast import CAST, Member
+from candour.rulebook.language.clocks import day_of
 
 EXTRA_POSTS = (
     ("External author", roles.EXTERNAL_AUTHOR, "", "Havering SCP"),
@@ -22,8 +23,11 @@ EXTRA_POSTS = (
 SINCE = timedelta(days=300)
 
 
-def load_people(at: datetime) -> dict[str, Person]:
-    """The structure and everybody in it, with what they hold on the day. Returns the people by their key."""
+def load_people(at: datetime, now: datetime) -> dict[str, Person]:
+    """The structure and everybody in it, who have been there since `at`. Returns the people by their key.
+
+    The delegation is in force around `now`.
+    """
     actor = Actor.system("the demonstration", at)
     presets.install(actor, "bhr")
     for title, role, organisation, partnership in EXTRA_POSTS:
@@ -35,7 +39,7 @@ def load_people(at: datetime) -> dict[str, Person]:
             partnership=Partnership.objects.get(short_name=partnership) if partnership else None,
         )
     people = {member.key: _add(actor, member) for member in CAST}
-    _set_up(actor, people)
+    _set_up(actor, people, now)
     return people
 
 
@@ -59,19 +63,17 @@ def _add(actor: Actor, member: Member) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-def _set_up(actor: Actor, people: dict[str, Person]) -> None:
+def _set_up(actor: Actor, people: dict[str, Person], now: datetime) -> None:
     scp = "Havering SCP"
-    directory.name_deputy(
-        actor, post=presets.post_of("Safeguarding lead", "Havering Children"), person=people["head"]
-    )
+    directory.name_deputy(actor, post=presets.post_of("Safeguarding lead", "Havering Children"), person=people["head"])
     directory.name_deputy(actor, post=presets.post_of("Safeguarding lead", "NELFT"), person=people["nelft_senior"])
     directory.delegate(
         actor,
         post=presets.post_of("Associate Director for safeguarding", "NEL ICB", scp),
         nominee=people["nominee"],
         scope="To give the board’s position on rapid reviews and to sign reports.",
-        from_on=actor.today - timedelta(days=30),
-        until_on=actor.today + timedelta(days=60),
+        from_on=day_of(now) - timedelta(days=30),
+        until_on=day_of(now) + timedelta(days=60),
     )
     directory.set_term(
         actor,
@@ -86,5 +88,5 @@ def _set_up(actor: Actor, people: dict[str, Person]) -> None:
             partnership=Partnership.objects.get(short_name=short_name),
             timetable_name="bhr-protocol-2020/fifteen-days",
             reading_key="notification",
-            because="The Panel counts from the notification; the BHR plan keeps the agencies to its days from the referral.",
+            because="The Panel counts from the notification; the BHR plan keeps agencies to its days from the referral.",
         )

@@ -53,7 +53,7 @@ _MAGIC = {
     b"MM\x00*": "other",
 }
 _HOLDS = {"docx": "zip", "xlsx": "zip", "pdf": "pdf", "png": "png", "jpg": "jpg", "csv": "", "txt": ""}
-_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php)", re.IGNORECASE)
+_MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)", re.IGNORECASE)
 _EDGE = 4096
 
 

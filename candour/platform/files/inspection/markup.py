@@ -29,6 +29,8 @@ _MACROS = "It holds macros. Save it as .docx or .xlsx, without macros, and send 
 
 _LINKS = re.compile(r"(?:https?|mailto|tel):|#|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_OWN_DISK = re.compile(r"file:///[a-z]:[\\/]|[a-z]:\\|[\w .-]+$", re.IGNORECASE)
+"""Where Word notes the template of its user's own computer. Nobody else has it, so nothing is fetched."""
 _FETCHING_FIELDS = {"DDE", "DDEAUTO", "LINK", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "INCLUDE"}
 _QUOTED = re.compile(r'"[^"]*"')
 _FORMULA = re.compile(r"\|[^!]*!|\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|FOPEN|IMAGE)\s*\(", re.IGNORECASE)
@@ -102,13 +104,15 @@ class _Reader:
     def _relationship(self, attributes: dict[str, str]) -> None:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         outside = attributes.get("TargetMode", "").lower() == "external"
-        if _RUNNABLE.search(kind):
-            raise Refusal(_MACROS)
         if kind.endswith("/hyperlink") and outside:
             if not _LINKS.match(target.strip()):
                 raise Refusal("It links to a file on another computer. Take the link out, and send that.")
+        elif kind.endswith("/attachedTemplate") and _OWN_DISK.match(target):
+            return
         elif outside or _ADDRESS.match(target):
             raise Refusal(_FETCHES)
+        elif _RUNNABLE.search(kind):
+            raise Refusal(_MACROS)
 
     def _content_type(self, attributes: dict[str, str]) -> None:
         if _RUNNABLE.search(attributes.get("ContentType", "")):

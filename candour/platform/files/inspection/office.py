@@ -26,7 +26,10 @@ _PICTURES = {"png", "jpeg", "jpg", "jpe", "jfif", "gif", "tif", "tiff", "bmp", "
 _PRINTER = re.compile(r"(?:xl|word)/printersettings/[^/]+\.bin$", re.IGNORECASE)
 
 _MACROS = "It holds macros or controls. Save it as .docx or .xlsx, without macros, and send that."
-_ANOTHER_FILE = "Another file is embedded in it. Take that out, and send it by itself."
+_ANOTHER_FILE = (
+    "Another file is embedded in it, such as the sheet behind a chart. "
+    "Paste charts as pictures, take other files out, and send that."
+)
 _UNEXPECTED = "It holds a part that no Word or Excel document needs. Save it again in Word or Excel, and send that."
 
 

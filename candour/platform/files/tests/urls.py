@@ -1,10 +1,8 @@
 """The addresses of the project with stand-ins for pages that every layout names."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_safe
-
-from candour.project.urls import urlpatterns as project
 
 
 @require_safe
@@ -12,4 +10,7 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("a page of another app")
 
 
-urlpatterns = [*project, *(path(f"test/{name}/", empty, name=name) for name in ("rules", "refer", "home"))]
+urlpatterns = [
+    path("", include("candour.project.urls")),
+    *(path(f"test/{name}/", empty, name=name) for name in ("rules", "refer", "home")),
+]

@@ -142,6 +142,16 @@ def test_too_many_rows_are_not_begun(ada: Actor, into: Folder, monkeypatch: pyte
     assert not rows_of(run).exists()
 
 
+def test_too_many_tables_are_not_begun(ada: Actor, into: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "MOST_TABLES", 1)
+    grids = [table(("a@example.org", "", "")), table(("b@example.org", "", ""))]
+
+    run = operations.start(ada, recipe=PEOPLE, owner=into, grids=grids, source_name="x", context={"known_as": {}})
+
+    assert run.problem == "There are more than 1 tables. Send them in several parts."
+    assert not rows_of(run).exists()
+
+
 def test_more_corrections_than_a_page_can_hold_are_not_begun(
     ada: Actor, into: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time as time_
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,6 +22,13 @@ pytestmark = pytest.mark.once
 
 HEAD = ("Ref", "Action", "Lead")
 ROWS = (HEAD, ("1", "Write to all", "Police"), ("2", "Close", "Health"))
+
+
+BOX = (
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice>'
+    f"<w:txbxContent>{text('in a box')}</w:txbxContent></mc:Choice>"
+    f"<mc:Fallback><w:txbxContent>{text('in a box')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
 
 
 def rows(grids: list[Grid]) -> list[tuple[tuple[str, ...], ...]]:
@@ -80,13 +88,13 @@ def test_what_word_wraps_round_text_does_not_hide_it() -> None:
         '<w:del w:id="2"><w:r><w:delText>deleted</w:delText><w:t>deleted</w:t></w:r></w:del>'
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t>"
         '<w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
-        "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p><w:p/>" + text("second")
+        "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p><w:p/>" + text("second") + BOX
     )
     control = f"<w:sdt><w:sdtContent>{cell(text('in a control'))}</w:sdtContent></w:sdt>"
     table = f"<w:tbl><w:tr>{cell(pieces)}{control}</w:tr></w:tbl>"
 
     assert rows(read_tables(word_of(table), "docx")) == [
-        (("plain control link added a b\nc-[symbol F0FC]\n\nsecond", "in a control"),)
+        (("plain control link added a b\nc-[symbol F0FC]\n\nsecond\nin a box", "in a control"),)
     ]
 
 
@@ -217,6 +225,35 @@ def test_several_tables_in_the_text_of_a_document() -> None:
 @pytest.mark.parametrize("pasted", ["", "   \n\n", "\t\t\n\t", "\x00", "|\n|"])
 def test_no_table_at_all(pasted: str) -> None:
     assert rows(read_pasted(pasted)) in ([], [(("\ufffd",),)], [(("|",), ("|",))])
+
+
+@pytest.mark.parametrize(
+    "vast",
+    [
+        "a\tb\n" + "1\t2\n" * 20_000,
+        "a\tb\n\n" * 60_000,
+        "a" + "\tb" * 200 + "\n1\t2",
+        "a" + ",b" * 200,
+        "a,b\n" * 20_001,
+        "a\tb\n" + "x\n" * 100_001,
+    ],
+)
+def test_what_is_vast_is_refused_in_words_and_soon(vast: str) -> None:
+    began = time_.process_time()
+
+    with pytest.raises(Unreadable, match="in smaller parts"):
+        read_pasted(vast)
+
+    assert time_.process_time() - began < 5
+
+
+def test_many_small_tables_are_read_soon() -> None:
+    began = time_.process_time()
+
+    (grid,) = read_pasted("Ref\tLead\n1\tx\n\n" * 30_000)
+
+    assert len(grid.rows) == 30_001
+    assert time_.process_time() - began < 5
 
 
 @pytest.mark.parametrize("text_", ['a,"' + "x" * 1_100_000 + '",b'])

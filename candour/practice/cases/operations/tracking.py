@@ -104,7 +104,7 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
         themes=case.themes,
         lead_authority=areas[0].short_name if len(areas) == 1 else "",
         sent_on=FuzzyDate.on(day_of(sent.sent_at)) if sent else None,
-        waits_for=hold.waits_for if hold else _waits_for(review),
+        waits_for=hold.waits_for if hold else _waits_for(case, review),
         ask=hold.ask if hold else "",
         next_check_on=hold.next_check_on if hold else None,
         is_held=hold is not None,
@@ -139,9 +139,13 @@ def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:
     line.eased = eased[0].says[:300] if eased else ""
 
 
-def _waits_for(review: RapidReview | None) -> str:
-    if review is None:
+def _waits_for(case: Case, review: RapidReview | None) -> str:
+    if case.state in ("closed", "merged"):
+        return ""
+    if review is None or review.state in ("replied", "withdrawn"):
         return "The partnership office"
+    if review.state == "agreed" and not case.is_child:
+        return "Telling those concerned"
     return {
         "gathering": "Agencies",
         "released": "The meeting",
@@ -150,4 +154,4 @@ def _waits_for(review: RapidReview | None) -> str:
         "finished": "The partners",
         "agreed": "Sending",
         "submitted": "The Panel",
-    }.get(review.state, "")
+    }[review.state]

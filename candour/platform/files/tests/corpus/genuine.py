@@ -40,6 +40,8 @@ def samples() -> Iterator[Sample]:
         ("photo.JPEG", picture("JPEG")),
         ("grey.jpeg", picture("JPEG", mode="L")),
         ("print.jpg", _cmyk()),
+        ("two views.jpg", _two_views()),
+        ("its own template.docx", _template("file:///C:\\Users\\jo\\Templates\\Council report.dotx")),
         ("forty million points.png", picture("PNG", (8000, 5000), "1")),
     ):
         yield Sample("genuine", name, content)
@@ -58,6 +60,18 @@ def _rich_word() -> bytes:
 def _field(instruction: str) -> bytes:
     field = f'<w:p><w:fldSimple w:instr="{instruction}"/></w:p>'.encode()
     return rebuilt(word(), change={"word/document.xml": (b"<w:sectPr", field + b"<w:sectPr")})
+
+
+def _template(target: str) -> bytes:
+    return rebuilt(word(), {"word/_rels/settings.xml.rels": relationships(outside("attachedTemplate", target))})
+
+
+def _two_views() -> bytes:
+    """A picture as some telephones take it, with a second one behind it."""
+    out = io.BytesIO()
+    views = [Image.new("RGB", (40, 30), colour) for colour in ("grey", "white")]
+    views[0].save(out, "MPO", save_all=True, append_images=views[1:])
+    return out.getvalue()
 
 
 def _openpyxl() -> bytes:

@@ -56,6 +56,8 @@ def _outside() -> Iterator[Sample]:
     for name, relationship in (
         ("template.docx", outside("attachedTemplate", "http://example.org/evil.dotm")),
         ("shared template.docx", outside("attachedTemplate", "file:///\\\\server\\share\\evil.dotm")),
+        ("template by a relative path.docx", outside("attachedTemplate", "../../../evil.dotm")),
+        ("linked object.docx", outside("oleObject", "http://example.org/x.xlsx")),
         ("linked picture.docx", outside("image", "https://example.org/track.png")),
         ("frame.docx", outside("frame", "https://example.org/")),
         ("part of another.docx", outside("subDocument", "other.docx")),
