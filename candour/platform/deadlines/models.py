@@ -125,3 +125,13 @@ class FeedKey(models.Model):
 
     def __str__(self) -> str:
         return f"feed of account {self.account_id}"
+
+
+class ReminderRound(models.Model):
+    """A day on which everybody was reminded of what is due. Its row keeps two sweeps from doing it twice."""
+
+    on = models.DateField(unique=True)
+    reminded = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"reminders of {self.on}"

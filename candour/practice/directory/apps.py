@@ -12,12 +12,14 @@ class DirectoryConfig(AppConfig):
 
         from candour.platform.access.identity import identify_with
         from candour.platform.deadlines.queries import Scope, add_scope
+        from candour.platform.deadlines.reminders import remind_through
         from candour.platform.design.navigation import add_place
         from candour.practice.directory import permissions  # noqa: F401
-        from candour.practice.directory.queries import actor_of_account
+        from candour.practice.directory.queries import actor_of_account, to_remind
         from candour.practice.directory.roles import UNBOUND
 
         identify_with(actor_of_account)
+        remind_through(to_remind)
         for kind, title in (("organisation", "My agency"), ("partnership", "My partnership")):
             add_scope(
                 Scope(

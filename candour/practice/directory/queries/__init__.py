@@ -38,6 +38,7 @@ from candour.practice.directory.queries.people import (
     posts,
     posts_of,
     signed_by,
+    to_remind,
     vacant_posts,
 )
 
@@ -76,5 +77,6 @@ __all__ = [
     "services_of",
     "signed_by",
     "terms",
+    "to_remind",
     "vacant_posts",
 ]

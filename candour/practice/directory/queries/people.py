@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +19,7 @@ from candour.practice.directory.models import (
     StandingDeputy,
     Undertaking,
 )
+from candour.practice.directory.queries.identity import actor_of_person
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,12 @@ def signed_by(actor: Actor, person_id: int) -> dict[str, Undertaking]:
     """The newest undertaking of each kind that a person signed and that still holds."""
     held = seen_by(actor, Undertaking).filter(person_id=person_id, ends_on__gte=actor.today).order_by("signed_at")
     return {undertaking.kind: undertaking for undertaking in held}
+
+
+def to_remind(at: datetime) -> Iterator[tuple[Actor, str]]:
+    """Everybody who can sign in, with what they may see at a moment and their address."""
+    for person_id, email in Person.objects.filter(account__is_active=True).values_list("pk", "email").order_by("pk"):
+        yield actor_of_person(person_id, at), email
 
 
 def addresses_of(actor: Actor, body: tuple[str, int], role: str) -> list[str]:
