@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from candour.rulebook.language.clocks import LONDON
 
 Kind = Literal["person", "link", "visitor", "system"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Actor:
     powers: frozenset[Power] = frozenset()
     key: tuple[str, int] | None = None
     """For the holder of a link: the kind and id of the one record that it opens."""
+    memory: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
+    """What was found out for this actor so far, in a request that only reads. None where anything may change."""
 
     @classmethod
     def visitor(cls, at: datetime) -> Actor:
@@ -62,6 +66,15 @@ class Actor:
     def is_system(self) -> bool:
         """Whether it is a job of the system itself."""
         return self.kind == "system"
+
+    def once(self, what: Hashable, find: Callable[[], T]) -> T:
+        """What `find` gives, asked only once within a request that only reads, and every time anywhere else."""
+        if self.memory is None:
+            return find()
+        if what not in self.memory:
+            self.memory[what] = find()
+        found: T = self.memory[what]
+        return found
 
     def bodies(self, kind: str, *roles: str) -> frozenset[int]:
         """The ids of the bodies of that kind within which the actor holds one of the roles (any role if none is named)."""

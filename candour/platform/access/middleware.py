@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from candour.platform.audit_trail.operation import lines_written
 from candour.platform.audit_trail.reading import reads_noted, write_reads, write_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SAFE = ("GET", "HEAD")
 
 
 class AccessMiddleware:
@@ -55,7 +57,8 @@ class AccessMiddleware:
             logout(request)
             if exposure is not Exposure.PUBLIC:
                 return _sign_in_again(request, account_id)
-        request.actor = actor_of_request(request, at)  # type: ignore[attr-defined]
+        actor = actor_of_request(request, at)
+        request.actor = replace(actor, memory={}) if request.method in SAFE else actor  # type: ignore[attr-defined]
         if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
             return _prove_more(request)
         if exposure is Exposure.SIGNED_IN and request.method == "GET":

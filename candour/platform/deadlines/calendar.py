@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from candour.platform.access.actor import Actor
 from candour.platform.deadlines.models import ProclaimedHoliday
 from candour.rulebook.calendars import ENGLAND_AND_WALES, Calendar, Holiday
 
 
-def calendar() -> Calendar:
-    """The working days of England and Wales as known now. One query; the counting index is kept between calls."""
+def calendar(actor: Actor | None = None) -> Calendar:
+    """The working days of England and Wales as known now. One query; one a request, where the actor is given.
+
+    The counting index is kept between calls.
+    """
+    return actor.once("calendar", _known_now) if actor else _known_now()
+
+
+def _known_now() -> Calendar:
     proclaimed = tuple(ProclaimedHoliday.objects.order_by("on").values_list("on", "title"))
     return _with(tuple(Holiday(on, title) for on, title in proclaimed))
 

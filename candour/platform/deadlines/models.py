@@ -85,6 +85,8 @@ class Hold(models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     owner_kind = models.CharField(max_length=80)
     owner_id = models.BigIntegerField()
+    address = models.CharField(max_length=200)
+    """The path of the page on which it is looked after."""
     waits_for = models.CharField(max_length=80)
     """What it waits for, such as a police investigation."""
     reason = models.TextField()

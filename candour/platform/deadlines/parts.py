@@ -121,9 +121,14 @@ def reopen(actor: Actor, *, owner: Model, key: str, within: Model | None = None)
         record(audit_events.REOPENED, subject=deadline, within=within or owner, title=deadline.title)
 
 
-def cancel_open(actor: Actor, *, owner: Model, because: str, within: Model | None = None) -> int:
-    """End every open deadline of an owner without its being met. Returns how many there were."""
-    count = _of(owner).filter(met_at=None, cancelled_at=None).update(cancelled_at=actor.at)
+def cancel_open(
+    actor: Actor, *, owner: Model, because: str, within: Model | None = None, keys: Collection[str] = ()
+) -> int:
+    """End the open deadlines of an owner without their being met: all, or those of some keys. Returns how many."""
+    ending = _of(owner).filter(met_at=None, cancelled_at=None)
+    if keys:
+        ending = ending.filter(key__in=keys)
+    count = ending.update(cancelled_at=actor.at)
     if count:
         record(audit_events.CANCELLED, subject=owner, within=within or owner, count=count, because=because)
     return count
@@ -140,15 +145,17 @@ def hold(
     *,
     owner: Model,
     within: Model | None,
+    address: str,
     waits_for: str,
     reason: str,
     ask: str,
     next_check_on: date | None,
 ) -> Hold:
-    """Put the owner on hold. Its clocks go on; pages show the hold beside them."""
+    """Put the owner on hold. Its clocks go on; pages show the hold beside them. `address` is the page to look after it."""
     held = Hold.objects.create(
         owner_kind=owner._meta.label_lower,
         owner_id=owner.pk,
+        address=address,
         waits_for=waits_for,
         reason=reason,
         ask=ask,

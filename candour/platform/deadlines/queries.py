@@ -50,6 +50,7 @@ class HoldLine:
     """A hold that wants to be checked."""
 
     ref: str
+    address: str
     waits_for: str
     ask: str
     next_check_on: date | None
@@ -108,7 +109,7 @@ MINE = Scope("mine", "For me", lambda actor: is_mine(actor) | is_overseen(actor)
 
 def what_is_due(actor: Actor, scope: Scope) -> WhatIsDue:
     """Everything open in a scope that the actor sees: late, within five working days, waiting on others, later."""
-    days = calendar()
+    days = calendar(actor)
     lines = [
         _line(deadline, actor, days, _acts_on(actor, deadline))
         for deadline in _open(actor).filter(scope.rule(actor)).order_by("due_at", "pk")[:MOST]
@@ -122,13 +123,14 @@ def what_is_due(actor: Actor, scope: Scope) -> WhatIsDue:
 
 def open_deadlines_of(actor: Actor, owner: Model) -> list[DueLine]:
     """The open deadlines of one record that the actor sees, soonest first."""
-    days = calendar()
+    days = calendar(actor)
     return [_line(deadline, actor, days, True) for deadline in _open(actor).filter(**_owned(owner)).order_by("due_at")]
 
 
-def deadlines_of(actor: Actor, owner: Model) -> QuerySet[Deadline]:
-    """Every deadline of one record that the actor sees and that was not cancelled, in order of date."""
-    return seen_by(actor, Deadline).filter(cancelled_at=None, **_owned(owner)).order_by("due_at", "pk")
+def plan_of(actor: Actor, owner: Model, rule_name: str) -> list[Deadline]:
+    """The dated steps that a timetable gave a record, in order of date, with those that were never met and overtaken."""
+    laid_out = seen_by(actor, Deadline).filter(rule_name=rule_name, **_owned(owner))
+    return list(laid_out.order_by("due_at", "pk"))
 
 
 def open_hold_of(actor: Actor, owner: Model) -> Hold | None:
@@ -140,7 +142,7 @@ def holds_to_check(actor: Actor) -> list[HoldLine]:
     """Holds whose next check is due or was never set, as far as the actor sees them."""
     due = Q(next_check_on__lte=actor.today) | Q(next_check_on=None)
     return [
-        HoldLine(held.ref, held.waits_for, held.ask, held.next_check_on, True)
+        HoldLine(held.ref, held.address, held.waits_for, held.ask, held.next_check_on, True)
         for held in seen_by(actor, Hold).filter(due, lifted_at=None).order_by("next_check_on")[:MOST]
     ]
 
@@ -157,7 +159,7 @@ def account_of_feed(token: str) -> int | None:
 
 def feed_of(actor: Actor) -> list[DueLine]:
     """What goes into the actor's calendar: the open deadlines on which they have to act."""
-    days = calendar()
+    days = calendar(actor)
     mine = _open(actor).filter(is_mine(actor)).order_by("due_at")[:MOST]
     return [_line(deadline, actor, days, True) for deadline in mine]
 

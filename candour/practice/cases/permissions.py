@@ -253,8 +253,15 @@ def _tablings(actor: Actor) -> Q:
 
 
 def _on_team(actor: Actor, case: Case, *purposes: str) -> bool:
-    member = _seats(actor).filter(_not_walled(actor, "case_id"), case=case, purpose__in=purposes)
-    return _is_bound(actor) and member.exists()
+    held = actor.once(("team", case.pk), lambda: _purposes(actor, case))
+    return not held.isdisjoint(purposes)
+
+
+def _purposes(actor: Actor, case: Case) -> set[str]:
+    if not _is_bound(actor):
+        return set()
+    seats = _seats(actor).filter(_not_walled(actor, "case_id"), case=case)
+    return set(seats.values_list("purpose", flat=True))
 
 
 def _case_of(record: object) -> Case:

@@ -25,6 +25,7 @@ class LineShown:
     due_at: datetime
     rule_address: str
     warning: str
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def line_shown(line: DueLine) -> LineShown:
         line.due_at,
         reverse("rule", args=[edition, key]),
         warning,
+        line.is_mine,
     )
 
 

@@ -35,6 +35,7 @@ class TrackerLine(models.Model):
     """The start event by the reading that governs."""
     convention = models.CharField(max_length=20, blank=True)
     sent_on = FuzzyDateField()
+    """When the report was sent to the Panel or, for an adult, when it was decided: the day that stops the count."""
     allowed = models.IntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     order_at = models.DateTimeField()

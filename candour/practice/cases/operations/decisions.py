@@ -25,6 +25,7 @@ from candour.practice.cases.models import (
     TestConclusion,
 )
 from candour.practice.cases.operations.teams import bring_onto_team
+from candour.practice.cases.operations.reviews import steps_of
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.decisions import partners_of
 from candour.practice.cases.workflow import DECISION, REVIEW, outcomes_for
@@ -305,4 +306,9 @@ def _decide(actor: Actor, decision: Decision, outcome: str, reason: str, by: str
     move(actor, review, REVIEW, "agree", within=case)
     RapidReview.objects.filter(pk=review.pk).update(outcome=outcome, agreed_at=actor.at)
     deadlines.meet(actor, owner=case, within=case, key="sign-off")
+    if not case.is_child:
+        deadlines.meet(actor, owner=case, within=case, key="rapid-review")
+        deadlines.cancel_open(
+            actor, owner=case, within=case, keys=steps_of(review), because="the decision was made without it"
+        )
     refresh(actor, case)

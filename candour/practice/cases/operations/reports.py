@@ -18,7 +18,7 @@ from candour.platform.workflow.moving import move, save_edit
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION
 from candour.practice.cases.exports.report import report_of
-from candour.practice.cases.models import Case, Comment, RapidReview, ReportVersion, TeamMember
+from candour.practice.cases.models import AgencyRequest, Case, Comment, RapidReview, ReportVersion, TeamMember
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.report import report_facts
 from candour.practice.cases.workflow import REVIEW
@@ -184,8 +184,17 @@ def _finish(
     ReportVersion.objects.filter(pk=final.pk).update(stage=ReportVersion.Stage.FINAL)
     deadlines.meet(actor, owner=case, within=case, key="comments")
     deadlines.meet(actor, owner=case, within=case, key="finalise")
+    _go_on_without_the_missing(actor, case, review)
     refresh(actor, case)
     return final
+
+
+def _go_on_without_the_missing(actor: Actor, case: Case, review: RapidReview) -> None:
+    because = "the report was finished without it"
+    overtaken = ("leads-named", "agency-returns", "health-returns")
+    deadlines.cancel_open(actor, owner=case, within=case, keys=overtaken, because=because)
+    for request in AgencyRequest.objects.filter(review=review, state__in=("asked", "started", "returned")):
+        deadlines.cancel_open(actor, owner=request, within=case, because=because)
 
 
 def _new_version(actor: Actor, review: RapidReview, stage: str) -> ReportVersion:

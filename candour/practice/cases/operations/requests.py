@@ -151,7 +151,7 @@ def _set_deadline(actor: Actor, request: AgencyRequest, due_at: datetime) -> Non
         due_at=due_at,
         task=Task(
             key="agency-return",
-            title=f"Agency summary – case {request.case.key}",
+            title=f"Summary of {request.organisation.name} – case {request.case.key}",
             do_next="Answer the request",
             address=f"/returns/{request.ref}/",
             body=("organisation", request.organisation_id),

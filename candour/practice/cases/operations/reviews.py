@@ -159,6 +159,11 @@ def withdraw_review(actor: Actor, *, ref: str, because: str) -> None:
     refresh(actor, case)
 
 
+def steps_of(review: RapidReview) -> list[str]:
+    """The keys of the steps in the plan by which a review runs."""
+    return [step.key for step in index.rule(review.timetable_name, Timetable).steps]
+
+
 def _lay_out(actor: Actor, case: Case, timetable: Timetable, start: datetime) -> None:
     office = ("partnership", case.partnership_id)
     tasks = {}

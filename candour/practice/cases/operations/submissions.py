@@ -21,6 +21,7 @@ from candour.practice.cases.models import (
     ReportVersion,
     Submission,
 )
+from candour.practice.cases.operations.reviews import steps_of
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.clock import governing_clock, starts_of
 from candour.practice.cases.workflow import CASE, CLOSING_OUTCOMES, REVIEW
@@ -111,6 +112,7 @@ def submit(actor: Actor, *, ref: str, sent_at: datetime, receipt: str) -> Submis
     RapidReview.objects.filter(pk=review.pk).update(submitted_at=sent_at)
     deadlines.meet(actor, owner=case, within=case, key="submit")
     deadlines.meet(actor, owner=case, within=case, key="rapid-review")
+    deadlines.cancel_open(actor, owner=case, within=case, keys=steps_of(review), because="the report was sent without it")
     _expect_informing(case)
     _inform(actor, case, TO_INFORM_FOR_A_CHILD[0], sent_at, "With the report")
     refresh(actor, case)

@@ -66,6 +66,7 @@ def put_on_hold(actor: Actor, *, ref: str, waits_for: str, reason: str, ask: str
         actor,
         owner=case,
         within=case,
+        address=f"/cases/{case.ref}/tracker/",
         waits_for=waits_for.strip(),
         reason=reason.strip(),
         ask=ask.strip(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from candour.platform.access.actor import Actor
 from candour.platform.deadlines.models import Hold
 from candour.platform.search import index as search_index
-from candour.practice.cases.models import Case, RapidReview, Submission, TrackerLine
+from candour.practice.cases.models import Case, RapidReview, TrackerLine
 from candour.practice.cases.queries.clock import NOTIFICATION, governing_clock, starts_of
 from candour.practice.cases.queries.tracker import END_OF_TIME
 from candour.practice.cases.workflow import CASE, CLOSING_OUTCOMES, OUTCOMES, REVIEW
@@ -84,7 +86,7 @@ def state_words(case: Case, review: RapidReview | None) -> str:
 def _line(actor: Actor, case: Case) -> TrackerLine:
     system = Actor.system(actor.label, actor.at)
     review = RapidReview.objects.filter(case=case).first()
-    sent = Submission.objects.filter(review__case=case).first()
+    stopped_at = _stopped_at(case, review)
     hold = (
         Hold.objects.filter(owner_kind=case._meta.label_lower, owner_id=case.pk, lifted_at=None)
         .order_by("-placed_at")
@@ -103,7 +105,7 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
         notified_on=FuzzyDate.on(day_of(case.notified_at)) if case.notified_at else None,
         themes=case.themes,
         lead_authority=areas[0].short_name if len(areas) == 1 else "",
-        sent_on=FuzzyDate.on(day_of(sent.sent_at)) if sent else None,
+        sent_on=FuzzyDate.on(day_of(stopped_at)) if stopped_at else None,
         waits_for=hold.waits_for if hold else _waits_for(case, review),
         ask=hold.ask if hold else "",
         next_check_on=hold.next_check_on if hold else None,
@@ -112,6 +114,12 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
     )
     _count(case, review, line)
     return line
+
+
+def _stopped_at(case: Case, review: RapidReview | None) -> datetime | None:
+    if review is None:
+        return None
+    return review.submitted_at if case.is_child else review.agreed_at
 
 
 def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:

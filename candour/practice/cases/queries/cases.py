@@ -41,9 +41,6 @@ from candour.practice.cases.models import (
 from candour.practice.cases.queries.clock import NOTIFICATION, CaseClock, clock_of
 from candour.practice.directory import queries as directory
 
-NOT_IN_THE_PLAN = ("consult-other-authority", "looked-after-death", "care-leaver-death", "rapid-review", "notify-panel")
-
-
 @dataclass(frozen=True)
 class NextStep:
     """One of the next things to do on a case."""
@@ -90,7 +87,7 @@ def review_of(actor: Actor, case: Case) -> RapidReview | None:
 def clock_for(actor: Actor, case: Case, review: RapidReview | None) -> CaseClock:
     """The clock of a case now, or as it stopped when the report was sent. Two queries."""
     sent = None if review is None else review.submitted_at if case.is_child else review.agreed_at
-    plan = [] if review is None else [d for d in deadlines.deadlines_of(actor, case) if d.key not in NOT_IN_THE_PLAN]
+    plan = deadlines.plan_of(actor, case, review.timetable_name) if review and review.timetable_name else []
     chosen = review.reading_key if review else reading_of(actor, case)
     return clock_of(
         case,
@@ -99,7 +96,7 @@ def clock_for(actor: Actor, case: Case, review: RapidReview | None) -> CaseClock
         sent_at=sent,
         plan=plan,
         at=actor.at,
-        days=calendar(),
+        days=calendar(actor),
     )
 
 

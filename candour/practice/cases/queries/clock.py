@@ -40,9 +40,12 @@ class StepShown:
 
     key: str
     title: str
+    due_on: date
     due_at: datetime
-    is_met: bool
+    met_at: datetime | None
     is_late: bool
+    is_overtaken: bool
+    """Whether the review went on without it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class CaseClock:
     day: int | None
     """Which day of those allowed it is, by the reading that governs; None while that has not started."""
     is_over: bool
-    """Whether the clock has stopped because the report was sent."""
+    """Whether the clock has stopped."""
+    ended: str
+    """What stopped it: "Sent" to the Panel or, for an adult, "Decided"."""
     is_late: bool
     chosen: ReadingShown | None
     readings: tuple[ReadingShown, ...]
@@ -84,7 +89,7 @@ class CaseClock:
         if self.day is None:
             return f"Not started: {self.allowed} working days allowed"
         if self.is_over:
-            return f"Sent on day {self.day} of {self.allowed}"
+            return f"{self.ended} on day {self.day} of {self.allowed}"
         return f"Day {self.day} of {self.allowed}"
 
 
@@ -142,12 +147,16 @@ def clock_of(
     at: datetime,
     days: Calendar,
 ) -> CaseClock:
-    """The clock of a case at a moment. `plan` holds the dated steps of its review; `sent_at` stops the clock."""
+    """The clock of a case at a moment. `plan` holds the dated steps of its review; `sent_at` stops the clock.
+
+    For an adult what stops it is the decision, since no report goes to the Panel.
+    """
     rule = governing_clock(case)
+    ended = "Sent" if case.is_child else "Decided"
     today = day_of(sent_at or at)
     if rule is None:
         because = "The rulebook holds no edition for this case, so its days cannot be counted."
-        return CaseClock(15, None, sent_at is not None, False, None, (), (), (), None, because, (), None)
+        return CaseClock(15, None, sent_at is not None, ended, False, None, (), (), (), None, because, (), None)
     allowed = rule.allows.number if isinstance(rule.allows, WorkingDays) else 15
     starts = starts_of(case)
     if case.is_child:
@@ -163,6 +172,7 @@ def clock_of(
         allowed=allowed,
         day=governing.day if governing else None,
         is_over=sent_at is not None,
+        ended=ended,
         is_late=late,
         chosen=governing,
         readings=readings,
@@ -199,7 +209,10 @@ def _strip(
     steps: dict[date, list[StepShown]] = {}
     for deadline in plan:
         late = (deadline.met_at or at) > deadline.due_at
-        shown = StepShown(deadline.key, deadline.title, deadline.due_at, deadline.met_at is not None, late)
+        overtaken = deadline.cancelled_at is not None
+        shown = StepShown(
+            deadline.key, deadline.title, deadline.due_on, deadline.due_at, deadline.met_at, late, overtaken
+        )
         steps.setdefault(min(max(deadline.due_on, dates[0]), dates[-1]), []).append(shown)
     cells = tuple(
         Cell(

@@ -130,7 +130,7 @@ def _timeline(actor: Actor, case: Case, review: RapidReview) -> tuple[tuple[str,
     clock = governing_clock(case)
     if clock is not None and clock.readings:
         starts = starts_of(case)
-        for reading in readings_of(case, clock, review.reading_key, starts, actor.today, calendar()):
+        for reading in readings_of(case, clock, review.reading_key, starts, actor.today, calendar(actor)):
             if reading.due:
                 mark = " (governs)" if reading.is_chosen else ""
                 rows.append((f"Fifteen working days, if {reading.starts_when}{mark}", day_words(reading.due.at)))

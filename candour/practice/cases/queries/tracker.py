@@ -70,7 +70,7 @@ def tracker(actor: Actor, filters: Filters, *, page: int = 1, as_of: date | None
     lines = _lines(actor, filters, as_of, _moment(actor, as_of))
     start = (page - 1) * PAGE
     found = list(lines[start : start + PAGE + 1])
-    days = calendar()
+    days = calendar(actor)
     if found:
         note_list_read(actor, TrackerLine, found[0].partnership)
     day = as_of or actor.today
@@ -79,7 +79,7 @@ def tracker(actor: Actor, filters: Filters, *, page: int = 1, as_of: date | None
 
 def every_row(actor: Actor, filters: Filters, *, as_of: date | None = None) -> list[Row]:
     """The whole tracker that the actor sees, for an export."""
-    days = calendar()
+    days = calendar(actor)
     day = as_of or actor.today
     moment = _moment(actor, as_of)
     return [row_of(line, day, days, actor.at) for line in _lines(actor, filters, as_of, moment).iterator(chunk_size=500)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from candour.platform.dates.words import due_words
 from candour.platform.design.rules import RuleShown, shown
 from candour.practice.cases.queries.clock import CaseClock, Cell, ReadingShown, StepShown
+from candour.rulebook.language.clocks import LONDON
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,10 @@ class StepCell:
 
     title: str
     mark: str
+    words: str
+    """How it stands: "Done", "Done late", "Late", "Overtaken", or nothing yet."""
     by: str
+    """The date and the time of day, where one is given."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class CellShown:
     """A cell of the strip."""
 
     number: int
+    weekday: str
     date: str
     classes: str
     today: bool
@@ -92,16 +97,32 @@ def _cell(cell: Cell) -> CellShown:
         classes.append("clock__cell--past")
     if cell.is_over_limit:
         classes.append("clock__cell--over")
-    date = f"{cell.on:%a} {cell.on.day} {cell.on:%b}"
     steps = [_step(step) for step in cell.steps]
-    return CellShown(cell.number, date, " ".join(classes), cell.is_today, cell.is_over_limit, steps)
+    return CellShown(
+        number=cell.number,
+        weekday=f"{cell.on:%a}",
+        date=f"{cell.on.day} {cell.on:%b}",
+        classes=" ".join(classes),
+        today=cell.is_today,
+        over=cell.is_over_limit,
+        steps=steps,
+    )
 
 
 def _step(step: StepShown) -> StepCell:
     title = step.title.rpartition(" – case ")[0] or step.title
-    mark = "met" if step.is_met and not step.is_late else "late" if step.is_late else "open"
-    words = due_words(step.due_at)
-    return StepCell(title, mark, words.rpartition(", ")[2] if ", " in words else "")
+    mark, words = _standing(step)
+    due = due_words(step.due_at)
+    return StepCell(title, mark, words, due.rpartition(", ")[2] if ", " in due else "")
+
+
+def _standing(step: StepShown) -> tuple[str, str]:
+    if step.met_at is not None:
+        on = f", {step.met_at.astimezone(LONDON):%a} {step.met_at.astimezone(LONDON).day} {step.met_at:%b}"
+        return ("met", "Done") if not step.is_late else ("met-late", f"Done late{on}")
+    if step.is_overtaken:
+        return "overtaken", "Not done: the review went on"
+    return ("late", "Late") if step.is_late else ("open", "")
 
 
 def _reading(reading: ReadingShown, clock: CaseClock) -> ReadingLine:

@@ -91,20 +91,21 @@ def frame(actor: Actor, case: Case, current: str) -> Frame:
 def _clock(actor: Actor, line: TrackerLine | None) -> str:
     if line is None or line.kind != "Serious incident":
         return ""
-    used, cannot = used_by(line, actor.today, calendar())
+    used, cannot = used_by(line, actor.today, calendar(actor))
     if cannot:
         return f"Working days cannot be counted: {cannot}"
     if used is None:
-        return "The fifteen working days have not started"
+        return "The working days have not started"
     if line.sent_on:
-        return f"Sent on day {used} of {line.allowed}"
+        ended = "Sent" if line.about == "child" else "Decided"
+        return f"{ended} on day {used} of {line.allowed}"
     return f"Day {used} of {line.allowed}"
 
 
 def _is_late(actor: Actor, line: TrackerLine | None) -> bool:
     if line is None or line.due_at is None:
         return False
-    used, _ = used_by(line, actor.today, calendar()) if line.sent_on else (None, "")
+    used, _ = used_by(line, actor.today, calendar(actor)) if line.sent_on else (None, "")
     return used > (line.allowed or 0) if used is not None else actor.at > line.due_at
 
 

@@ -53,7 +53,7 @@ def notification_shown(actor: Actor, notification: Notification) -> Notification
     ref = notification.case.ref
     aware = notification.case.aware_on.exact if notification.case.aware_on else None
     due_at = notification.due_at
-    standing = left(due_at, notification.submitted_at or actor.at, calendar()) if due_at else None
+    standing = left(due_at, notification.submitted_at or actor.at, calendar(actor)) if due_at else None
     mark = "unknown" if standing is None else "late" if standing.is_late else "soon"
     if notification.state != "open":
         mark = "late" if standing and standing.is_late and notification.submitted_at else "met"
@@ -76,7 +76,7 @@ def notification_shown(actor: Actor, notification: Notification) -> Notification
         reference=notification.national_reference,
         copy_address=reverse("file", args=[notification.copy.ref]) if notification.copy else "",
         because=notification.ended_because,
-        rule=shown(duty.clock.due(aware, calendar())) if aware else shown(duty.clock),
+        rule=shown(duty.clock.due(aware, calendar(actor))) if aware else shown(duty.clock),
         record_address=reverse("notification_record", args=[ref, notification.ref]),
         not_owed_address=reverse("notification_not_owed", args=[ref, notification.ref]),
         withdraw_address=reverse("notification_withdraw", args=[ref, notification.ref]),

@@ -69,7 +69,7 @@ class ReturnShown:
 def inbox_shown(actor: Actor, request: AgencyRequest) -> InboxRow:
     """A row of the inbox."""
     done = request.state in ("signed-off", "nil", "withdrawn")
-    standing = left(request.due_at, request.returned_at or actor.at, calendar())
+    standing = left(request.due_at, request.returned_at or actor.at, calendar(actor))
     return InboxRow(
         agency=request.organisation.name,
         partnership=request.case.partnership.name,

@@ -119,7 +119,7 @@ def case_tracker(request: HttpRequest, ref: str) -> HttpResponse:
         "case_tracker",
         "case_tracker",
         "Tracker, hold and tabling",
-        row=row_shown(queries.row_of(line, actor.today, queries.calendar(), actor.at)) if line else None,
+        row=row_shown(queries.row_of(line, actor.today, queries.calendar(actor), actor.at)) if line else None,
         hold=cases.hold_of(actor, case),
         tablings=[tabling_shown(one) for one in cases.tablings_of(actor, case)],
         may_keep=may(actor, "keep the tracker", case),
