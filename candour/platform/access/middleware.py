@@ -40,7 +40,7 @@ class AccessMiddleware:
             response = self.get_response(request)
         actor = getattr(request, "actor", None)
         if actor is not None and response.status_code < 400:
-            write_reads(actor, notes, page=_page(request), written_before=before)
+            write_reads(actor, notes, page=_page(request).replace("_", " "), written_before=before)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

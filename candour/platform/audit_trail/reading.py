@@ -11,8 +11,8 @@ from django.db import models
 from candour.platform.audit_trail.operation import Doer, entry_for, lines_written, record_alone
 from candour.platform.audit_trail.sentences import sentence
 
-READ = sentence("audit_trail.read", "read the record ({page})", kind="read")
-REFUSED = sentence("audit_trail.refused", "was refused ({page})", kind="refusal")
+READ = sentence("audit_trail.read", "looked at it ({page})", kind="read")
+REFUSED = sentence("audit_trail.refused", "was refused a page ({page})", kind="refusal")
 
 _notes: ContextVar[list[tuple[models.Model, models.Model | None]] | None] = ContextVar("reads", default=None)
 

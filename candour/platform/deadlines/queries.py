@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -121,16 +121,15 @@ def what_is_due(actor: Actor, scope: Scope) -> WhatIsDue:
     return WhatIsDue(late, this_week, [line for line in lines if not line.is_mine], later)
 
 
-def open_deadlines_of(actor: Actor, owner: Model) -> list[DueLine]:
-    """The open deadlines of one record that the actor sees, soonest first."""
+def deadlines_of(actor: Actor, owner: Model) -> list[Deadline]:
+    """Every deadline of one record that the actor sees, met, overtaken or open, in order of date."""
+    return list(seen_by(actor, Deadline).filter(**_owned(owner)).order_by("due_at", "pk"))
+
+
+def open_ones(actor: Actor, deadlines: Iterable[Deadline]) -> list[DueLine]:
+    """Those of some deadlines that are still to be met, as lines."""
     days = calendar(actor)
-    return [_line(deadline, actor, days, True) for deadline in _open(actor).filter(**_owned(owner)).order_by("due_at")]
-
-
-def plan_of(actor: Actor, owner: Model, rule_name: str) -> list[Deadline]:
-    """The dated steps that a timetable gave a record, in order of date, with those that were never met and overtaken."""
-    laid_out = seen_by(actor, Deadline).filter(rule_name=rule_name, **_owned(owner))
-    return list(laid_out.order_by("due_at", "pk"))
+    return [_line(one, actor, days, True) for one in deadlines if one.met_at is None and one.cancelled_at is None]
 
 
 def open_hold_of(actor: Actor, owner: Model) -> Hold | None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
 HELD = "held in the vault"
-_NAMES = ("forenames", "surname", "known_as", "former_surname")
 _DOTS = "••••"
 _DAY_SUFFIX = "_on"
 
 
 def masked(name: str, text: str) -> str:
-    """A fact masked by its name: of a name the first letter, of a day the year, of all else only that it is held.
+    """A fact masked by its name: of a day the year, of all else only that it is held. Initials alone can tell who it is.
 
     Every mask of a kind has one length, whatever it hides.
     """
-    if name in _NAMES:
-        letter = text.strip()[:1].upper()
-        return f"{letter}{_DOTS}" if letter.isalpha() else f"•{_DOTS}"
     if name.endswith(_DAY_SUFFIX):
         return f"•• •• {_year(text)}"
     return HELD

@@ -17,7 +17,7 @@ from candour.platform.access.policy import Refused
 from candour.platform.allowances.taking import take
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.vault import audit_events
-from candour.platform.vault.facts import checked, checked_kind, mark_anew, opened, store
+from candour.platform.vault.facts import checked, checked_kind, mark_anew, opened, opened_all, store
 from candour.platform.vault.models import Identity, Reveal
 from candour.platform.vault.reasons import words_of
 from candour.platform.workflow.moving import save_edit
@@ -108,6 +108,19 @@ def open_for(actor: Actor, *, identity: Identity, purpose: str, names: Iterable[
     found, owner = _as_seen(actor, identity)
     texts = opened(found, names)
     record(audit_events.OPENED, subject=found, within=owner, kind=found.kind, names=list(texts), why=why)
+    return texts
+
+
+@operation
+def open_all(actor: Actor, *, owner: Model, purpose: str) -> dict[Identity, dict[str, str]]:
+    """All facts about everybody whom a record holds, in the order in which they were kept, for a declared purpose.
+
+    The caller has fetched the owner as seen. Recorded once, not counted. Raises UnknownReason.
+    """
+    why = words_of(purpose)
+    held = policy.seen_by(actor, Identity).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    texts = opened_all(held.order_by("pk"))
+    record(audit_events.OPENED_ALL, subject=owner, count=len(texts), why=why)
     return texts
 
 

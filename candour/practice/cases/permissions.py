@@ -369,6 +369,14 @@ def _answer_for_agency(actor: Actor, request: AgencyRequest) -> bool:
     return own or _on_team(actor, request.case, OFFICE)
 
 
+@policy.act("see who a request is about")
+def _see_who(actor: Actor, request: AgencyRequest) -> bool:
+    """Only the agency's own people and the holder of its link, who have to look in their records."""
+    if actor.kind == "link":
+        return actor.key == ("request", request.pk)
+    return request.organisation_id in actor.bodies("organisation", *roles.AGENCY)
+
+
 @policy.act("sign off for an agency")
 def _sign_off(actor: Actor, request: AgencyRequest) -> bool:
     """Only the agency's own people, the holder of its link, and the partnership office for a form signed on paper."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
@@ -51,15 +51,12 @@ def case_review_group(actor: Actor, partnership_id: int) -> Group | None:
     return seen_by(actor, Group).filter(alive, partnership_id=partnership_id, reviews_cases=True).first()
 
 
-def seats_of(actor: Actor, group_id: int, on: date) -> QuerySet[GroupSeat]:
+def seats_of(actor: Actor, group_id: int, on: date) -> list[GroupSeat]:
     """The seats that a group has on a day."""
     alive = Q(until_on=None) | Q(until_on__gte=on)
-    return (
-        seen_by(actor, GroupSeat)
-        .filter(alive, group_id=group_id, from_on__lte=on)
-        .select_related("post", "post__organisation")
-        .order_by("order", "pk")
-    )
+    seats = seen_by(actor, GroupSeat).filter(alive, group_id=group_id, from_on__lte=on)
+    found = seats.select_related("post", "post__organisation").order_by("order", "pk")
+    return actor.once(("seats", group_id, on), lambda: list(found))
 
 
 def members_of(actor: Actor, group_id: int) -> list[int]:
@@ -92,7 +89,7 @@ def here(actor: Actor, meeting: Meeting) -> dict[int, Attendance]:
         .filter(meeting=meeting, left_at=meeting.ended_at, left_because="")
         .select_related("person", "deputises_for")
     )
-    return {attendance.seat_id: attendance for attendance in present}
+    return actor.once(("here", meeting.pk), lambda: {attendance.seat_id: attendance for attendance in present})
 
 
 def attendance_of(actor: Actor, meeting: Meeting) -> list[Attendance]:
@@ -103,7 +100,7 @@ def attendance_of(actor: Actor, meeting: Meeting) -> list[Attendance]:
 
 def seats_at(actor: Actor, meeting: Meeting) -> list[SeatShown]:
     """Every seat with who holds it, who stands in, and who is there now."""
-    seats = list(seats_of(actor, meeting.group_id, actor.today))
+    seats = seats_of(actor, meeting.group_id, actor.today)
     posts = [seat.post_id for seat in seats if seat.post_id]
     holders = {held.post_id: held.person for held in directory.holders_of(actor, posts)}
     deputies = directory.deputies_of(actor, posts)

@@ -52,6 +52,8 @@ class Case(models.Model):
     outcome_reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
     is_imported = models.BooleanField(default=False)
+    line = models.ForeignKey("cases.TrackerLine", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The line in the tracker that stands now, which every page of the case shows."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["partnership", "key"], name="one_case_of_a_key"),)

@@ -14,7 +14,7 @@ class RapidReview(models.Model):
     """The fifteen working days: the plan that was laid out, the reading that governs, and how far it has come."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
-    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="+")
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="review")
     state = models.CharField(max_length=16, choices=REVIEW.choices, default=REVIEW.start)
     version = models.IntegerField(default=1)
     timetable_name = models.CharField(max_length=120)

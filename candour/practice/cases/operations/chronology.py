@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Refused, fetch, require, seen_by
+from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.vault import operations as vault
-from candour.platform.vault.models import Identity
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import Case, ChronologyEvent
 from candour.practice.cases.queries.anonymity import anonymised, replacements
@@ -68,10 +67,8 @@ def name_what_happened(actor: Actor, *, ref: str, event_ref: str, subject_key: s
 def anonymise_chronology(actor: Actor, *, ref: str) -> list[tuple[str, str, str, str]]:
     """The events with pseudonyms in the place of everything the vault holds. Opening the vault for it is recorded."""
     case = fetch(actor, Case, ref=ref)
-    people = [
-        (identity.kind, vault.open_for(actor, identity=identity, purpose=FOR_ANONYMITY))
-        for identity in seen_by(actor, Identity).filter(owner_kind=case._meta.label_lower, owner_id=case.pk).order_by("pk")
-    ]
+    held = vault.open_all(actor, owner=case, purpose=FOR_ANONYMITY)
+    people = [(identity.kind, facts) for identity, facts in held.items()]
     record(audit_events.ANONYMISED, subject=case)
     patterns = replacements(case.key, people)
     return [

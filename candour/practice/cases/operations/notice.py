@@ -75,6 +75,7 @@ def lay_out_notice(actor: Actor, *, ref: str) -> Sheet:
 
 
 def _said(actor: Actor, case: Case) -> dict[str, Any]:
+    known = vault.open_all(actor, owner=case, purpose=FOR_NOTICE)
     referral = seen_by(actor, Referral).filter(case=case).select_related("answers").order_by("received_at").first()
     values = forms.values_of(referral.answers) if referral and referral.answers else {}
     areas = directory.areas_of(Actor.system(actor.label, actor.at), case.partnership_id)
@@ -95,8 +96,8 @@ def _said(actor: Actor, case: Case) -> dict[str, Any]:
             "harm": case.harm.replace("-", " "),
             "abuse": case.get_abuse_display(),
         },
-        "children": _children(actor, case),
-        "family": {"family": _family(actor, case)},
+        "children": _children(case, known),
+        "family": {"family": _family(known)},
         "safeguarding": {
             "safe-now": values.get("safety", {}).get("done", ""),
             "proceedings": values.get("agencies", {}).get("proceedings", "")
@@ -107,10 +108,10 @@ def _said(actor: Actor, case: Case) -> dict[str, Any]:
     }
 
 
-def _children(actor: Actor, case: Case) -> list[dict[str, str]]:
+def _children(case: Case, known: dict[Identity, dict[str, str]]) -> list[dict[str, str]]:
     children = []
     for subject in Subject.objects.filter(case=case).select_related("identity").order_by("number"):
-        facts = vault.open_for(actor, identity=subject.identity, purpose=FOR_NOTICE) if subject.identity else {}
+        facts = known.get(subject.identity, {}) if subject.identity else {}
         children.append(
             {
                 "name": " ".join(facts.get(name, "") for name in ("forenames", "surname")).strip(),
@@ -130,11 +131,10 @@ def _children(actor: Actor, case: Case) -> list[dict[str, str]]:
     return children
 
 
-def _family(actor: Actor, case: Case) -> str:
+def _family(known: dict[Identity, dict[str, str]]) -> str:
     lines = []
-    held = seen_by(actor, Identity).filter(owner_kind=case._meta.label_lower, owner_id=case.pk, kind="relative")
-    for identity in held.order_by("pk"):
-        facts = vault.open_for(actor, identity=identity, purpose=FOR_NOTICE)
-        parts = (facts.get("name"), facts.get("relationship"), facts.get("born_on"), facts.get("address"))
-        lines.append(", ".join(part for part in parts if part))
+    for identity, facts in known.items():
+        if identity.kind == "relative":
+            parts = (facts.get("name"), facts.get("relationship"), facts.get("born_on"), facts.get("address"))
+            lines.append(", ".join(part for part in parts if part))
     return "\n".join(lines)

@@ -13,7 +13,6 @@ from candour.platform.guided_forms import operations as forms
 from candour.platform.guided_forms import queries as form_queries
 from candour.platform.guided_forms.models import FormAnswers
 from candour.platform.vault import operations as vault
-from candour.platform.vault.models import Identity
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction
@@ -48,17 +47,11 @@ def start_return(actor: Actor, *, ref: str) -> FormAnswers:
 def who_it_is_about(actor: Actor, *, ref: str) -> list[tuple[str, dict[str, str]]]:
     """The names that an agency needs in order to look in its records: opened for that purpose, each time recorded."""
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
-    require(actor, "answer for an agency", request)
+    require(actor, "see who a request is about", request)
     opener = Actor.system(f"{actor.label}, for {request.organisation.name}", actor.at)
-    identities = Identity.objects.filter(owner_kind=request.case._meta.label_lower, owner_id=request.case_id)
     record(audit_events.REQUEST_OPENED, subject=request, within=request.case)
-    return [
-        (
-            identity.kind,
-            vault.open_for(opener, identity=identity, purpose=FOR_AGENCY),
-        )
-        for identity in identities.order_by("kind", "pk")
-    ]
+    held = vault.open_all(opener, owner=request.case, purpose=FOR_AGENCY)
+    return sorted(((identity.kind, facts) for identity, facts in held.items() if facts), key=lambda one: one[0] != "subject")
 
 
 @operation

@@ -62,6 +62,7 @@ def refresh(actor: Actor, case: Case, **written: object) -> TrackerLine:
     if current is not None:
         TrackerLine.objects.filter(pk=current.pk, true_until=None).update(true_until=actor.at)
     line.save()
+    Case.objects.filter(pk=case.pk).update(line=line)
     search_index.put(
         case,
         title=f"Case {case.key}",

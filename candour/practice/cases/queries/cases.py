@@ -14,7 +14,7 @@ from candour.platform.access.policy import Hidden, fetch, may, seen_by
 from candour.platform.audit_trail.queries import Line, history_of
 from candour.platform.deadlines import queries as deadlines
 from candour.platform.deadlines.calendar import calendar
-from candour.platform.deadlines.models import Hold
+from candour.platform.deadlines.models import Deadline, Hold
 from candour.platform.vault import queries as vault
 from candour.platform.vault.models import Identity
 from candour.practice.cases.models import (
@@ -66,7 +66,7 @@ class Waiting:
 
 def case(actor: Actor, ref: str) -> Case:
     """One case by its reference. Reading it is recorded. Raises Hidden."""
-    return fetch(actor, Case, "partnership", ref=ref)
+    return fetch(actor, Case, "partnership", "line", "review__group", ref=ref)
 
 
 def cases_of(actor: Actor, partnership_id: int) -> QuerySet[Case]:
@@ -80,14 +80,22 @@ def open_cases_of(actor: Actor, partnership_id: int) -> list[Case]:
 
 
 def review_of(actor: Actor, case: Case) -> RapidReview | None:
-    """The review of a case, if one was opened."""
-    return seen_by(actor, RapidReview).filter(case=case).select_related("case", "group").first()
+    """The review of a case that the actor has fetched, if one was opened: whoever sees the case sees it."""
+    review: RapidReview | None = getattr(case, "review", None)
+    return review
 
 
-def clock_for(actor: Actor, case: Case, review: RapidReview | None) -> CaseClock:
-    """The clock of a case now, or as it stopped when the report was sent. Two queries."""
+def deadlines_of(actor: Actor, case: Case) -> list[Deadline]:
+    """Every deadline of a case, in order of date."""
+    return deadlines.deadlines_of(actor, case)
+
+
+def clock_for(
+    actor: Actor, case: Case, review: RapidReview | None, dated: list[Deadline]
+) -> CaseClock:
+    """The clock of a case now, or as it stopped when the report was sent."""
     sent = None if review is None else review.submitted_at if case.is_child else review.agreed_at
-    plan = deadlines.plan_of(actor, case, review.timetable_name) if review and review.timetable_name else []
+    plan = [one for one in dated if review and one.rule_name == review.timetable_name]
     chosen = review.reading_key if review else reading_of(actor, case)
     return clock_of(
         case,
@@ -129,15 +137,16 @@ def waiting_for(actor: Actor, case: Case) -> list[Waiting]:
     ]
 
 
-def next_steps(actor: Actor, case: Case) -> list[deadlines.DueLine]:
-    """The next three things that are due on a case."""
-    return deadlines.open_deadlines_of(actor, case)[:3]
+def next_steps(actor: Actor, dated: list[Deadline]) -> list[deadlines.DueLine]:
+    """The next three things that are due on a case, of all its deadlines."""
+    return deadlines.open_ones(actor, dated)[:3]
 
 
 def subjects_of(actor: Actor, case: Case) -> list[tuple[Subject, dict[str, str]]]:
     """The people whom a case is about, each with what the vault shows of them: masked."""
+    masked = {held.identity.pk: held.facts for held in vault.held_by(actor, case, "subject")}
     subjects = seen_by(actor, Subject).filter(case=case).select_related("identity").order_by("number")
-    return [(subject, vault.masked(subject.identity) if subject.identity else {}) for subject in subjects]
+    return [(subject, masked.get(subject.identity_id, {})) for subject in subjects]
 
 
 def subject(actor: Actor, case: Case, number: int) -> Subject:
@@ -190,7 +199,7 @@ def additions_to(actor: Actor, referral: Referral) -> list[Addition]:
 
 def notifications_of(actor: Actor, case: Case) -> list[Notification]:
     """The notifications of a case, by number."""
-    return list(seen_by(actor, Notification).filter(case=case).select_related("copy").order_by("number"))
+    return list(seen_by(actor, Notification).filter(case=case).select_related("copy", "case").order_by("number"))
 
 
 def notification(actor: Actor, ref: str) -> Notification:
@@ -274,8 +283,8 @@ def tabling_places(actor: Actor, case: Case) -> list[tuple[str, str]]:
 
 
 def line_of(actor: Actor, case: Case) -> TrackerLine | None:
-    """The tracker's line of a case as it stands."""
-    return seen_by(actor, TrackerLine).filter(case=case, true_until=None).first()
+    """The tracker's line, as it stands, of a case that the actor has fetched: whoever sees the case sees it."""
+    return case.line
 
 
 def informings_of(actor: Actor, case: Case) -> list[Informing]:

@@ -14,9 +14,7 @@ def requests_of(actor: Actor, case: Case) -> list[AgencyRequest]:
     """The requests of a case that the actor sees, by agency."""
     requests = seen_by(actor, AgencyRequest).filter(case=case)
     return list(
-        requests.select_related("organisation", "collated_by__organisation", "letter_docx", "letter_pdf", "received_file", "answers").order_by(
-            "organisation__name"
-        )
+        requests.select_related("case", "organisation", "collated_by__organisation").order_by("organisation__name")
     )
 
 
@@ -28,10 +26,13 @@ def request(actor: Actor, ref: str) -> AgencyRequest:
         "case",
         "case__partnership",
         "review",
+        "review__case",
         "organisation",
+        "collated_by__organisation",
         "answers",
         "letter_docx",
         "letter_pdf",
+        "received_file",
         ref=ref,
     )
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from candour.platform.access.actor import Actor
 from candour.platform.dates.words import due_words, moment_words
-from candour.practice.cases.operations.returns import is_text_unchanged
 from candour.practice.cases.queries import returns
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
@@ -35,13 +34,11 @@ class RequestShown:
     needs_records: bool
     returned: str
     signed_off: str
-    text_hash: str
-    is_text_changed: bool
     is_waiting: bool
     chases: int
     collated_by: str
-    letters: list[tuple[str, str]]
     address: str
+    agencies_address: str
     chase_address: str
     move_address: str
     withdraw_address: str
@@ -51,11 +48,6 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
     """One request as it stands now."""
     waiting = request.state in WAITING
     late = waiting and actor.at > request.due_at
-    letters = [
-        (name, reverse("file", args=[stored.ref]))
-        for name, stored in (("Word", request.letter_docx), ("PDF", request.letter_pdf), ("Form received", request.received_file))
-        if stored
-    ]
     records = {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured"}.get(request.records_secured, "")
     case_ref = request.case.ref
     return RequestShown(
@@ -70,13 +62,11 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
         needs_records=waiting and request.records_secured != "yes",
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",
-        text_hash=request.text_hash[:12],
-        is_text_changed=bool(request.text_hash) and not is_text_unchanged(request),
         is_waiting=waiting,
         chases=request.chases,
         collated_by=request.collated_by.organisation.name if request.collated_by else "",
-        letters=letters,
         address=reverse("agency_return", args=[request.ref]),
+        agencies_address=reverse("case_agencies", args=[case_ref]),
         chase_address=reverse("agency_chase", args=[case_ref, request.ref]),
         move_address=reverse("agency_move_date", args=[case_ref, request.ref]),
         withdraw_address=reverse("agency_withdraw", args=[case_ref, request.ref]),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from candour.platform.access.actor import Actor
 from candour.platform.dates.words import due_words, moment_words
 from candour.platform.deadlines.calendar import calendar
-from candour.platform.deadlines.counting import left
+from candour.platform.deadlines.counting import Left, left
 from candour.platform.design.rules import RuleShown, shown
 from candour.rulebook import index
 from candour.rulebook.language.duties import Duty
@@ -47,6 +47,14 @@ class NotificationShown:
     withdraw_address: str
 
 
+def _left(notification: Notification, standing: Left | None) -> str:
+    if standing is None:
+        return "The day on which the council became aware is not known to the day"
+    if notification.submitted_at is None:
+        return standing.words if notification.state == "open" else ""
+    return f"Sent {standing.words}" if standing.is_late else "Sent in time"
+
+
 def notification_shown(actor: Actor, notification: Notification) -> NotificationShown:
     """A notification with its clock as it stands now."""
     duty = index.rule(notification.duty_name, Duty)
@@ -69,7 +77,7 @@ def notification_shown(actor: Actor, notification: Notification) -> Notification
         is_open=notification.state == "open",
         is_sent=notification.state == "notified",
         due=due_words(due_at),
-        left=standing.words if standing else "The day on which the council became aware is not known to the day",
+        left=_left(notification, standing),
         mark=mark,
         submitted=moment_words(notification.submitted_at),
         sender=notification.sender,

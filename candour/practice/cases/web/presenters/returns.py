@@ -89,7 +89,11 @@ def return_shown(actor: Actor, request: AgencyRequest) -> ReturnShown:
     row = inbox_shown(actor, request)
     letters = [
         (name, reverse("file", args=[stored.ref]))
-        for name, stored in (("Letter as Word", request.letter_docx), ("Letter as PDF", request.letter_pdf))
+        for name, stored in (
+            ("Letter as Word", request.letter_docx),
+            ("Letter as PDF", request.letter_pdf),
+            ("The form as received", request.received_file),
+        )
         if stored and actor.kind == "person"
     ]
     secured = {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured yet"}

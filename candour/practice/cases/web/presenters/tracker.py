@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from candour.practice.cases.models import Tabling
     from candour.practice.cases.queries.tracker import Row
 
+COLUMNS = (
+    "Case",
+    "Working days used of allowed",
+    "Themes and update",
+    "Waits for",
+    "Next check",
+    "Notified to Panel",
+    "Lead",
+    "Presented locally",
+    "Published",
+)
 SHOWS = (("open", "Open"), ("late", "Late"), ("held", "On hold"), ("closed", "Closed"), ("all", "All"))
 
 

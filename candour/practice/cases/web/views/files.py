@@ -37,7 +37,8 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
     review = cases.review_of(actor, case)
-    clock = clock_shown(cases.clock_for(actor, case, review)) if case.kind == "serious-incident" else None
+    dated = cases.deadlines_of(actor, case)
+    clock = clock_shown(cases.clock_for(actor, case, review, dated)) if case.kind == "serious-incident" else None
     return case_page(
         request,
         case,
@@ -47,7 +48,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         clock=clock,
         review=review,
         waiting=cases.waiting_for(actor, case),
-        steps=cases.next_steps(actor, case),
+        steps=cases.next_steps(actor, dated),
         immediate=[action for action in cases.immediate_of(actor, case) if action.done_at is None],
         case_is_received=case.state == "received",
         may_run=may(actor, "open a review", case),

@@ -40,9 +40,11 @@ from candour.practice.cases.web.forms.work import (
     SignOffForm,
     UploadForm,
 )
+from candour.practice.cases.web.presenters.agencies import request_shown
 from candour.practice.cases.web.presenters.returns import inbox_shown, return_shown
 
 if TYPE_CHECKING:
+    from candour.platform.access.actor import Actor
     from candour.practice.cases.models import AgencyRequest
 
 FORM = ["GET", "HEAD", "POST"]
@@ -111,9 +113,16 @@ def agency_return(request: HttpRequest, ref: str) -> HttpResponse:
         "may_sign": asked.state == "returned" and may(actor, "sign off for an agency", asked),
         "may_collate": may(actor, "collate health returns", asked) and not asked.collated_at,
         "collated": [inbox_shown(actor, one) for one in queries.collated_in(actor, asked)],
-        "who": returns.who_it_is_about(actor, ref=ref) if mine and asked.state in ("asked", "started") else [],
+        "who": _who(actor, asked),
+        "office": request_shown(actor, asked) if may(actor, "run a review", asked.review) else None,
     }
     return render(request, "cases/agency_return.html", shown)
+
+
+def _who(actor: Actor, asked: AgencyRequest) -> list[tuple[str, dict[str, str]]]:
+    if asked.state not in ("asked", "started") or not may(actor, "see who a request is about", asked):
+        return []
+    return returns.who_it_is_about(actor, ref=asked.ref)
 
 
 @require_POST

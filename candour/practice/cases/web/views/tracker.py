@@ -28,7 +28,7 @@ from candour.practice.cases.web.forms.work import (
     UpdateForm,
 )
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
-from candour.practice.cases.web.presenters.tracker import SHOWS, row_shown, tabling_shown
+from candour.practice.cases.web.presenters.tracker import COLUMNS, SHOWS, row_shown, tabling_shown
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 
@@ -55,6 +55,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
         "newer": _with_page(query, page - 1) if page > 1 else "",
         "first": (page - 1) * queries.PAGE + 1,
         "may_export": may(actor, "export the tracker"),
+        "columns": COLUMNS,
         "partnerships": directory.my_partnerships(actor, roles.PARTNERSHIP_MANAGER),
         "export_query": query.urlencode(),
     }
