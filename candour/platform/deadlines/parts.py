@@ -140,6 +140,12 @@ def cancel_key(actor: Actor, *, owner: Model, key: str, within: Model | None = N
         record(audit_events.CANCELLED, subject=owner, within=within or owner, count=1, because="it no longer applies")
 
 
+def remove_all(*, owner: Model) -> None:
+    """Remove the deadlines and holds of a record that is itself about to be removed, inside its operation."""
+    _of(owner).delete()
+    Hold.objects.filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk).delete()
+
+
 def hold(
     actor: Actor,
     *,

@@ -9,13 +9,16 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from candour.platform.design.navigation import add_place
+        from candour.platform.imports.recipes import register as register_recipe
         from candour.platform.search.registry import register
         from candour.practice.cases import handover, permissions  # noqa: F401
+        from candour.practice.cases.imports.case_tracker import CASE_TRACKER
         from candour.practice.cases.models import Case
         from candour.practice.directory import roles
         from candour.practice.directory.queries import on_handover
 
         register(Case, called="Case")
+        register_recipe(CASE_TRACKER)
         on_handover(handover.held_by)
 
         def holds(*wanted: str):  # type: ignore[no-untyped-def]

@@ -12,6 +12,8 @@ SUBJECT_ADDED = sentence("cases.subject_added", "added person {number} to the ca
 SUBJECT_CHANGED = sentence("cases.subject_changed", "changed what is known of person {number}: {fields}")
 AWARE = sentence("cases.aware", "recorded that the council became aware on {on}")
 
+BROUGHT_IN = sentence("cases.brought_in", "brought in case {key} from an old tracker")
+TAKEN_OUT = sentence("cases.taken_out", "took out case {key}, which an import had made")
 TEAM_JOINED = sentence("cases.team_joined", "added to the team ({purpose}): {count}")
 TEAM_LEFT = sentence("cases.team_left", "took a person off the team")
 WALLED = sentence("cases.walled", "recorded a conflict of interest ({nature}); the person sees nothing of the case")

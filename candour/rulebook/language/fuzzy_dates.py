@@ -168,6 +168,8 @@ def _parts(words: str) -> tuple[int, int, int] | None:
     words = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return int(match[1]), int(match[2]), int(match[3])
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
+        return int(match[1]), int(match[2]), 0
     if match := re.fullmatch(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})", words):
         year = int(match[3])
         if len(match[3]) == 2:

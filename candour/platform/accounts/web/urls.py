@@ -28,7 +28,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="account_logout_everywhere"),
     path("confirm/", _page(sign_in.reauthenticate), name="account_reauthenticate"),
-    path("password/", fresh(_page(sign_in.password_change)), name="account_change_password"),
+    path("password/", fresh(_page(views.change_password)), name="account_change_password"),
     path("forgotten-password/", _page(sign_in.password_reset), name="account_reset_password"),
     path("forgotten-password/sent/", _page(sign_in.password_reset_done), name="account_reset_password_done"),
     re_path(

@@ -93,6 +93,14 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return _without_traces(redirect("account_login"))
 
 
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Choose another password. An account that has none, as in the demonstration, has none to change."""
+    if not request.user.has_usable_password():  # type: ignore[union-attr]
+        return redirect("account")
+    response: HttpResponseBase = allauth_account.password_change(request)
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponseBase:
     """Sign out, and have the browser forget what it stored."""

@@ -38,6 +38,8 @@ class Case(models.Model):
     """When the council became aware, which starts its five working days."""
     notified_at = models.DateTimeField(null=True)
     """When the incident was notified to the national Panel; taken back with the notification."""
+    notified_on = FuzzyDateField()
+    """The day of notification as an old tracker gives it, for a case that was imported."""
     incident_on = FuzzyDateField()
     place = models.CharField(max_length=20, choices=Place.choices, default=Place.UNKNOWN)
     place_words = models.CharField(max_length=200, blank=True)
@@ -45,8 +47,10 @@ class Case(models.Model):
     responsible_council = models.CharField(max_length=200, blank=True)
     harm = models.CharField(max_length=20, blank=True)
     abuse = models.CharField(max_length=10, choices=Known.choices, blank=True)
-    themes = models.CharField(max_length=300, blank=True)
+    themes = models.TextField(blank=True)
     """Themes in general words, fit for the tracker: nothing that could identify anybody."""
+    lead_area = models.CharField(max_length=60, blank=True)
+    """The area that leads, where the partnership covers several or the case came from an old tracker."""
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
     outcome_reason = models.TextField(blank=True)

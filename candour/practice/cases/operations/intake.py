@@ -74,7 +74,7 @@ def receive_referral(
     forms.submit(actor, answers=answers, owner=referral, within=case)
     Referral.objects.filter(pk=referral.pk).update(answers=answers)
     record(audit_events.REFERRED, subject=referral, within=case, kind=case.get_kind_display(), key=case.key)
-    _join_office(actor, case)
+    join_office(actor, case)
     _keep_subjects(actor, case, said)
     _keep_rest(actor, case, said)
     duties_from_facts(actor, case)
@@ -234,7 +234,8 @@ def _keep_referral(
     return referral, key
 
 
-def _join_office(actor: Actor, case: Case) -> None:
+def join_office(actor: Actor, case: Case) -> None:
+    """Bring the office of a case's partnership onto its team, inside an operation."""
     system = Actor.system(actor.label, actor.at)
     held = directory.current_holders(system, *roles.TEAM, partnership_id=case.partnership_id)
     people = sorted({appointment.person_id for appointment in held})

@@ -103,9 +103,9 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
         about=case.about,
         state_words=state_words(case, review)[:80],
         is_open=case.state in ("received", "in-review"),
-        notified_on=FuzzyDate.on(day_of(case.notified_at)) if case.notified_at else None,
+        notified_on=FuzzyDate.on(day_of(case.notified_at)) if case.notified_at else case.notified_on,
         themes=case.themes,
-        lead_authority=areas[0].short_name if len(areas) == 1 else "",
+        lead_authority=case.lead_area or (areas[0].short_name if len(areas) == 1 else ""),
         sent_on=FuzzyDate.on(day_of(stopped_at)) if stopped_at else None,
         waits_for=hold.waits_for if hold else _waits_for(case, review),
         ask=hold.ask if hold else "",
@@ -125,6 +125,8 @@ def _stopped_at(case: Case, review: RapidReview | None) -> datetime | None:
 
 def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:
     clock = governing_clock(case)
+    if case.is_imported and (review is None or clock is None):
+        line.cannot_count = _why_not(case)
     if review is None or clock is None or review.state == "withdrawn":
         return
     reading = review.reading_key
@@ -146,6 +148,17 @@ def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:
     line.order_at = line.due_at if line.sent_on is None else END_OF_TIME
     eased = [r for r in clock.relaxations if r.starts_on <= day_of(start) and (r.ends_on is None or day_of(start) <= r.ends_on)]
     line.eased = eased[0].says[:300] if eased else ""
+
+
+def _why_not(case: Case) -> str:
+    notified = case.notified_on
+    if notified is None or not notified.is_known:
+        return "It is not known when it was notified."
+    if notified.exact is None:
+        return f"It is known only as {notified.words} when it was notified."
+    if not case.edition_key:
+        return "It was notified before rapid reviews began in June 2018, so no limit of fifteen days applied."
+    return "It is not known when the rapid review was sent."
 
 
 def _waits_for(case: Case, review: RapidReview | None) -> str:

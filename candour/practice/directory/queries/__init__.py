@@ -2,6 +2,7 @@
 
 from candour.practice.directory.queries.bodies import (
     area_named,
+    areas,
     areas_of,
     ended_organisations,
     joint_bodies_of,
@@ -12,6 +13,7 @@ from candour.practice.directory.queries.bodies import (
     organisations,
     organisations_for,
     partnership,
+    partnership_by_id,
     partnerships,
     partnerships_to_refer_to,
     services_of,
@@ -48,6 +50,7 @@ __all__ = [
     "appointment",
     "appointments_to",
     "area_named",
+    "areas",
     "areas_of",
     "contact_of_post",
     "current_holders",
@@ -66,6 +69,7 @@ __all__ = [
     "organisations",
     "organisations_for",
     "partnership",
+    "partnership_by_id",
     "partnerships",
     "partnerships_to_refer_to",
     "people",

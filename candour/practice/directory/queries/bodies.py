@@ -43,6 +43,16 @@ def partnership(actor: Actor, ref: str) -> Partnership:
     return fetch(actor, Partnership, ref=ref)
 
 
+def partnership_by_id(actor: Actor, id_: int) -> Partnership:
+    """One partnership by its id. Raises Hidden."""
+    return fetch(actor, Partnership, pk=id_)
+
+
+def areas(actor: Actor) -> list[Area]:
+    """Every area, by name."""
+    return list(seen_by(actor, Area).order_by("name"))
+
+
 def my_partnerships(actor: Actor, *roles: str) -> QuerySet[Partnership]:
     """The partnerships in which the actor holds one of the roles (any role if none is named)."""
     return partnerships(actor).filter(pk__in=actor.bodies("partnership", *roles))
