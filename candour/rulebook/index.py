@@ -9,9 +9,15 @@ from typing import TypeVar
 from candour.rulebook.england.care_act_2014.edition_2015 import EDITION as CARE_ACT
 from candour.rulebook.england.care_act_2014.edition_2015 import clocks as care_act_clocks
 from candour.rulebook.england.care_act_2014.edition_2015 import criteria as care_act_criteria
+from candour.rulebook.england.care_act_2014.edition_2015 import reviews as care_act_reviews
 from candour.rulebook.england.children_act_2004.edition_2018 import criteria as children_act_criteria
+from candour.rulebook.england.children_act_2004.edition_2018 import reviews as national_reviews
+from candour.rulebook.england.data_protection.edition_2018 import clocks as data_protection_clocks
+from candour.rulebook.england.domestic_violence_act_2004.edition_2011 import reviews as death_reviews
 from candour.rulebook.england.notification_service.edition_2025 import forms as notification_forms
 from candour.rulebook.england.practice_review_regulations.edition_2018 import criteria as review_criteria
+from candour.rulebook.england.practice_review_regulations.edition_2018 import reviews as local_reviews
+from candour.rulebook.england.quality_markers.edition_2022 import markers
 from candour.rulebook.england.working_together.edition_2018 import EDITION as WORKING_TOGETHER_2018
 from candour.rulebook.england.working_together.edition_2018 import clocks as clocks_2018
 from candour.rulebook.england.working_together.edition_2018 import duties as duties_2018
@@ -27,13 +33,17 @@ from candour.rulebook.language.criteria import CriteriaTest
 from candour.rulebook.language.duties import Duty
 from candour.rulebook.language.forms import Form
 from candour.rulebook.language.quorums import Quorum
+from candour.rulebook.language.review_types import QualityMarker, ReviewType
 from candour.rulebook.language.timetables import Timetable
 from candour.rulebook.local.bhr.edition_2020 import criteria as bhr_criteria
 from candour.rulebook.local.bhr.edition_2020 import forms as bhr_forms
+from candour.rulebook.local.bhr.edition_2020 import reviews as bhr_reviews
 from candour.rulebook.local.bhr.edition_2020 import timetables as bhr_timetables
+from candour.rulebook.local.havering.edition_2019 import forms as cabinet_forms
 from candour.rulebook.local.havering.edition_2022 import quorums as executive_quorums
 from candour.rulebook.local.havering.edition_2023 import clocks as havering_clocks
 from candour.rulebook.local.havering.edition_2023 import quorums as case_review_quorums
+from candour.rulebook.local.havering.edition_2023 import reviews as combined_reviews
 from candour.rulebook.local.havering.edition_2023 import timetables as havering_timetables
 from candour.rulebook.local.longer_returns.edition_2020 import timetables as longer_timetables
 
@@ -61,14 +71,25 @@ _DECLARED: tuple[ModuleType, ...] = (
     notification_forms,
     care_act_criteria,
     care_act_clocks,
+    data_protection_clocks,
     bhr_timetables,
     bhr_criteria,
     bhr_forms,
+    cabinet_forms,
     executive_quorums,
     case_review_quorums,
     havering_clocks,
     havering_timetables,
     longer_timetables,
+)
+
+_OF_REVIEWS: tuple[ModuleType, ...] = (
+    local_reviews,
+    care_act_reviews,
+    combined_reviews,
+    death_reviews,
+    national_reviews,
+    bhr_reviews,
 )
 
 
@@ -146,3 +167,14 @@ def duties_in(edition_key: str) -> dict[str, Duty]:
     return {
         rule.key: rule for rule in _RULES.values() if isinstance(rule, Duty) and rule.cites.edition.key == edition_key
     }
+
+
+REVIEW_TYPES: dict[str, ReviewType] = {
+    value.key: value for module in _OF_REVIEWS for value in vars(module).values() if isinstance(value, ReviewType)
+}
+"""Every type of review by its key, those of the law first."""
+
+QUALITY_MARKERS: tuple[QualityMarker, ...] = tuple(
+    value for value in vars(markers).values() if isinstance(value, QualityMarker)
+)
+"""The quality markers in their order."""

@@ -19,7 +19,7 @@ from candour.rulebook.language.durations import (
 )
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 from candour.rulebook.language.timetables import Timetable
-from tests.rulebook.quorums import quorum
+from tests.rulebook.quorums import own_quorum, quorum
 from tests.rulebook.tables import REFUSED, BadTable, Row, a_day, written
 
 Answers = Callable[[Row], Row]
@@ -181,6 +181,7 @@ ANSWERS: dict[str, Answers] = {
     "limits.md": limits,
     "moments.md": moments,
     "notifiable-incident.md": notifiable_incident,
+    "own-quorums.md": own_quorum,
     "plans.md": plans,
     "proclaimed-later.md": proclaimed_later,
     "quorum.md": quorum,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 from candour.rulebook import index
-from candour.rulebook.language.quorums import Present, Quorum, Seat
+from candour.rulebook.language import quorum_notation
+from candour.rulebook.language.quorums import Present, Quorum, Seat, standing
 from tests.rulebook.tables import FOLDER, BadTable, Row, examples_in
 
 
@@ -24,11 +26,39 @@ def quorum(row: Row) -> Row:
     }
 
 
+def own_quorum(row: Row) -> Row:
+    """The standing of a group by a rule of its own, part by part; nothing for a row that describes a seat."""
+    if "seat" in row:
+        return {}
+    seats = _seats(row["set"], "own-quorums.md")
+    rule = quorum_notation.read(json.loads(row["rule"]))
+    present = []
+    for one in _list(row["present"]):
+        name, _, person = one.partition(" by ")
+        found = _present(name, seats)
+        present.append(Present(found.seat, found.is_deputy, person))
+    found_standing = standing(rule, seats, present, deputies_count=row["deputies count"] == "yes")
+    parts = found_standing.parts
+    return {
+        "quorate": "yes" if found_standing.met else "no",
+        "needed": "; ".join(str(part.needed) for part in parts),
+        "of": "; ".join(str(part.base) for part in parts),
+        "have": "; ".join(str(part.have) for part in parts),
+        "missing": ", ".join(missing for part in parts for missing in part.missing),
+    }
+
+
 @cache
-def _seats(name: str) -> tuple[Seat, ...]:
-    rows = [example.row for example in examples_in(FOLDER / "quorum.md") if "seat" in example.row]
+def _seats(name: str, file: str = "quorum.md") -> tuple[Seat, ...]:
+    rows = [example.row for example in examples_in(FOLDER / file) if "seat" in example.row]
     seats = tuple(
-        Seat(row["seat"], row["agency"], frozenset(_list(row["represents"])), row["in the base"] == "yes")
+        Seat(
+            row["seat"],
+            row["agency"],
+            frozenset(_list(row["represents"])),
+            row["in the base"] == "yes",
+            is_chair=row.get("a chair") == "yes",
+        )
         for row in rows
         if row["set"] == name
     )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-pytestmark = [pytest.mark.once, pytest.mark.urls("tests.rulebook.urls")]
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,8 +11,9 @@ from candour.platform.access.exposure import Exposure
 from candour.platform.deadlines.models import ProclaimedHoliday
 from candour.project.exposures import EXPOSURES
 from candour.rulebook import index
+from tests.pages import markup, title, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.rulebook.urls")]
+pytestmark = pytest.mark.django_db
 
 RAPID_REVIEW_2018 = "/rules/working-together-2018/rapid-review/"
 
@@ -20,7 +21,7 @@ RAPID_REVIEW_2018 = "/rules/working-together-2018/rapid-review/"
 def page(client: Client, address: str, status: int = 200, asked: dict[str, str] | None = None) -> str:
     response = client.get(address, asked)
     assert response.status_code == status
-    return response.content.decode()
+    return markup(response)
 
 
 def start(day: str, month: str, year: str, **more: str) -> dict[str, str]:
@@ -82,14 +83,14 @@ def test_a_limit_shows_its_readings_its_easing_and_whom_it_tells(client: Client)
     html = page(client, RAPID_REVIEW_2018)
     duty = page(client, "/rules/working-together-2023/notify-panel/")
 
-    for words in (
+    for said in (
         "When the incident is notified to the Panel",
         "When the local authority becomes aware of the incident",
         "When the partnership receives the referral, which is day 1",
         "Officially eased",
         "national message of March 2020",
     ):
-        assert words in html
+        assert said in html
     assert "Child Safeguarding Practice Review Panel</li>" in duty
     assert "The source says “must”" in duty
 
@@ -135,7 +136,8 @@ def test_a_plan_gives_each_step_its_date(client: Client) -> None:
 
     assert "Started Monday 30 March 2026" in html
     assert "Wed 15 Apr 2026, 17:00" in html
-    assert html.count("Past the limit</span>") == 2, "in the dated steps and in the plan"
+    assert "Thu 23 Apr 2026 Past the limit" in words(html)
+    assert "Day 16 Past the limit" in words(html)
 
 
 def test_months_are_not_asked_how_they_are_counted(client: Client) -> None:
@@ -182,8 +184,8 @@ def test_a_start_outside_the_edition_is_counted_with_a_warning(client: Client) -
         (start("x", "y", "z"), "Enter a real date, like 27 3 2026."),
         (start("18", "6", "2035"), "Bank holidays are known from 1 January 2012 until 31 December 2028."),
         (start("20", "12", "2028"), "Bank holidays of England and Wales are known from 1 January 2012 until"),
-        (start("31", "12", "9999"), "Bank holidays are known from 1 January 2012 until 31 December 2028."),
-        (start("1", "1", "1"), "Bank holidays are known from 1 January 2012 until 31 December 2028."),
+        (start("31", "12", "9999"), "Enter a real date, like 27 3 2026."),
+        (start("1", "1", "1"), "Enter a real date, like 27 3 2026."),
         (start("1" * 5000, "1", "2020"), "Enter a real date, like 27 3 2026."),
         (start("18", "6", "2020", counting="backwards"), "Select a valid choice."),
         (start("<script>", "6", "2020"), "Enter a real date, like 27 3 2026."),
@@ -194,7 +196,7 @@ def test_what_cannot_be_counted_comes_back_with_a_summary(client: Client, asked:
     summary = html.partition("There is a problem")[2].partition("</ul>")[0]
 
     assert message in summary
-    assert "<title>Error: " in html
+    assert title(html).startswith("Error: ")
     assert "<script>" not in summary
     assert 'id="answer"' not in html
 

@@ -13,7 +13,7 @@ from candour.rulebook.calendars import ENGLAND_AND_WALES
 from candour.rulebook.language.clocks import Clock
 from candour.rulebook.language.durations import Convention
 
-pytestmark = [pytest.mark.once, pytest.mark.urls("tests.rulebook.urls")]
+pytestmark = pytest.mark.once
 
 
 def clock(name: str) -> Clock:

@@ -49,6 +49,8 @@ class Question:
     """The key of another question in the same section and the answer that makes this one apply."""
     identifies: bool = False
     """Whether the answer is a name, a date of birth, an address or a contact, which belongs in the vault."""
+    may_be_ahead: bool = False
+    """Whether a date may lie after the day of the answer, as an expected date of birth does."""
 
     def applies(self, answers: Mapping[str, object]) -> bool:
         """Whether the question is asked, given the other answers of its section."""

@@ -123,7 +123,12 @@ REFERRAL = Form(
                 Question("born-on", "Date of birth", Kind.DATE, hint=NOT_KNOWN_HINT, identifies=True),
                 Question("unborn", "Not yet born?", Kind.YES_NO),
                 Question(
-                    "expected-on", "Expected date of birth", Kind.DATE, only_if=("unborn", "yes"), identifies=True
+                    "expected-on",
+                    "Expected date of birth",
+                    Kind.DATE,
+                    only_if=("unborn", "yes"),
+                    identifies=True,
+                    may_be_ahead=True,
                 ),
                 Question("died-on", "Date of death, if the person has died", Kind.DATE, hint=NOT_KNOWN_HINT),
                 Question("address", "Home address", Kind.LONG, identifies=True),
@@ -252,7 +257,7 @@ AGENCY_SUMMARY = Form(
                     "contact",
                     "Has your agency had any contact with the person or the family?",
                     Kind.YES_NO,
-                    hint="If not, say so here and you are finished: that is an answer the review needs.",
+                    hint="If not, choose No: one short page follows and you are finished. The review needs to hear it.",
                     required=True,
                 ),
             ),

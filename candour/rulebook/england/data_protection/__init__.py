@@ -1,0 +1,1 @@
+"""Data protection law: the rights of the people whose data are kept."""

@@ -1,0 +1,1 @@
+"""Domestic Violence, Crime and Victims Act 2004, by edition."""

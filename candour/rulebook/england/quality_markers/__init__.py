@@ -1,0 +1,1 @@
+"""Published markers of the quality of reviews, by edition."""
