@@ -1,0 +1,8 @@
+"""Installs links. Each app says when it starts which of its records can be linked."""
+
+from django.apps import AppConfig
+
+
+class LinksConfig(AppConfig):
+    name = "candour.platform.links"
+    label = "links"

@@ -1,0 +1,1 @@
+"""The pages on which records are linked to each other."""

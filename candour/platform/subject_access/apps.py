@@ -1,0 +1,15 @@
+"""Installs requests for access to one's own data."""
+
+from django.apps import AppConfig
+
+
+class SubjectAccessConfig(AppConfig):
+    name = "candour.platform.subject_access"
+    label = "subject_access"
+
+    def ready(self) -> None:
+        from candour.platform.access.policy import owner
+        from candour.platform.subject_access import permissions  # noqa: F401
+        from candour.platform.subject_access.models import AccessRequest
+
+        owner(AccessRequest)
