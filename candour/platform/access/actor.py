@@ -77,12 +77,10 @@ class Actor:
         return found
 
     def bodies(self, kind: str, *roles: str) -> frozenset[int]:
-        """The ids of the bodies of that kind within which the actor holds one of the roles (any role if none is named)."""
+        """The ids of the bodies of that kind within which the actor holds one of the roles, or any role."""
         held = (power.body(kind) for power in self.powers if not roles or power.role in roles)
         return frozenset(body for body in held if body is not None)
 
     def holds(self, role: str, kind: str | None = None, body: int | None = None) -> bool:
         """Whether the actor holds the role, within that body if one is given."""
-        return any(
-            power.role == role and (kind is None or power.body(kind) == body) for power in self.powers
-        )
+        return any(power.role == role and (kind is None or power.body(kind) == body) for power in self.powers)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.models import EmergencyAccess
 from candour.platform.access.policy import NOTHING, Refused
+from candour.platform.accounts.models import Account
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.audit_trail.sentences import sentence
 
@@ -33,6 +34,8 @@ def open_in_emergency(actor: Actor, opened: Model, *, reason: str) -> EmergencyA
         raise Refused("Only a person who is signed in can open a record in an emergency.")
     if not reason.strip():
         raise Refused("Say why you need to see this record now.")
+    # One at a time for each person: whoever comes second waits for the first here, and then counts it.
+    Account.objects.filter(Q(pk=actor.account_id)).update(is_active=F("is_active"))
     unreviewed = EmergencyAccess.objects.filter(
         person_id=actor.person_id, reviewed_at=None, opened_at__gt=actor.at - timedelta(days=30)
     ).count()

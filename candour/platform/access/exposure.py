@@ -13,6 +13,9 @@ class Exposure(Enum):
 
     PUBLIC = "public"
     """Anybody. Such a page holds nothing confidential and answers alike whatever is known."""
+    OPEN = "open"
+    """Anybody, and nobody is asked who they are: no session is read, so that the answer is the same for everybody and
+    may be kept on the way."""
     HALF_SIGNED_IN = "half signed in"
     """Somebody who gave a password, to set up or give the second factor or to sign out."""
     SIGNED_IN = "signed in"

@@ -14,13 +14,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from candour.platform.access.actor import Actor
 from candour.platform.access.exposure import Exposure
 from candour.platform.access.identity import actor_of_request
 from candour.platform.access.policy import Hidden, Refused
 from candour.platform.accounts import held_forms
 from candour.platform.accounts.sessions import has_ended, has_second_factor
 from candour.platform.audit_trail.operation import lines_written
-from candour.platform.audit_trail.reading import reads_noted, write_reads, write_refusal
+from candour.platform.audit_trail.reading import reads_noted, title_of_page, write_reads, write_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD")
@@ -40,7 +41,7 @@ class AccessMiddleware:
             response = self.get_response(request)
         actor = getattr(request, "actor", None)
         if actor is not None and response.status_code < 400:
-            write_reads(actor, notes, page=_page(request).replace("_", " "), written_before=before)
+            write_reads(actor, notes, page=title_of_page(_page(request)), written_before=before)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -52,16 +53,19 @@ class AccessMiddleware:
         exposure = settings.CANDOUR_EXPOSURES.get(_page(request))
         if exposure is None or (exposure is Exposure.DEMONSTRATION and not settings.CANDOUR_DEMONSTRATION):
             raise Http404
+        if exposure is Exposure.OPEN:
+            request.actor = Actor.visitor(at)  # type: ignore[attr-defined]
+            return None
         if request.user.is_authenticated and has_ended(request, at):
             account_id = request.user.pk
             logout(request)
-            if exposure is not Exposure.PUBLIC:
+            if exposure is not Exposure.PUBLIC or _is_work(request):
                 return _sign_in_again(request, account_id)
         actor = actor_of_request(request, at)
         request.actor = replace(actor, memory={}) if request.method in SAFE else actor  # type: ignore[attr-defined]
         if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
             return _prove_more(request)
-        if exposure is Exposure.SIGNED_IN and request.method == "GET":
+        if request.method == "GET" and request.actor.kind == "person":  # type: ignore[attr-defined]
             fields = held_forms.release(request)
             if fields is not None:
                 return render(request, "accounts/send_again.html", {"fields": fields})
@@ -74,7 +78,7 @@ class AccessMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What is hidden answers like what does not exist; what is refused says why."""
         if isinstance(error, Hidden | Refused):
-            _record_refusal(request)
+            record_refusal(request)
         if isinstance(error, Hidden):
             return render(request, "404.html", status=404)
         if isinstance(error, Refused):
@@ -85,6 +89,11 @@ class AccessMiddleware:
 def _page(request: HttpRequest) -> str:
     match = request.resolver_match
     return match.view_name if match else ""
+
+
+def _is_work(request: HttpRequest) -> bool:
+    # What was written on a public page would be lost with the session; signing in and out need nothing kept.
+    return request.method == "POST" and not _page(request).startswith(("account", "mfa"))
 
 
 def _sign_in(request: HttpRequest, *, ended: bool = False) -> HttpResponse:
@@ -107,7 +116,8 @@ def _prove_more(request: HttpRequest) -> HttpResponse:
     return _sign_in(request)
 
 
-def _record_refusal(request: HttpRequest) -> None:
+def record_refusal(request: HttpRequest) -> None:
+    """Write that somebody signed in was refused what they asked for on this page."""
     actor = getattr(request, "actor", None)
-    if actor is not None and actor.kind == "person":
+    if actor is not None and actor.kind == "person" and request.user.is_authenticated:
         write_refusal(actor, request.user, page=_page(request))

@@ -1,10 +1,10 @@
-"""Permissions: one rule for each model says what is seen, one for each act says what may be done, and all else is refused."""
+"""Permissions: one rule for each model says what is seen, one for each act who may do it, and all else is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -13,6 +13,7 @@ from candour.platform.audit_trail.reading import note_read
 
 M = TypeVar("M", bound=Model)
 SeesRule = Callable[[Actor], Q]
+BarsRule = Callable[[Actor], QuerySet[Any, Any]]
 ActRule = Callable[..., bool]
 
 NOTHING = Q(pk__in=[])
@@ -59,6 +60,7 @@ class Act:
 _sees: dict[type[Model], Sees] = {}
 _acts: dict[str, Act] = {}
 _owners: dict[str, tuple[type[Model], SeesRule | None]] = {}
+_bars: dict[str, BarsRule] = {}
 
 
 class Policy:
@@ -98,11 +100,20 @@ def seen_by(actor: Actor, model: type[M]) -> QuerySet[M]:
     if actor.is_system:
         return records
     declared = _sees.get(model)
-    return records.filter(declared.rule(actor)) if declared else records.none()
+    return records.filter(declared.rule(_at_one_moment(actor))) if declared else records.none()
+
+
+def _at_one_moment(actor: Actor) -> Actor:
+    # A rule asks for the same short lists in several of its parts. Within one rule they are asked for once, also where
+    # something may change between one rule and the next.
+    return actor if actor.memory is not None else replace(actor, memory={})
 
 
 def fetch(actor: Actor, model: type[M], *related: str, **lookup: object) -> M:
     """The one record, as the actor sees it. A confidential one is noted as read. Raises Hidden."""
+    if any(isinstance(value, str) and "\0" in value for value in lookup.values()):
+        # An address can hold such a character. SQLite finds nothing by it; PostgreSQL would fail.
+        raise Hidden
     try:
         record = seen_by(actor, model).select_related(*related).get(**lookup)
     except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
@@ -163,23 +174,58 @@ def _whole(record: Model, path: str) -> Model | None:
     return whole if isinstance(whole, Model) and whole is not record else None
 
 
-
-def owner(model: type[Model], rule: SeesRule | None = None) -> None:
+def owner(model: type[Model], rule: SeesRule | None = None, *, bars: BarsRule | None = None) -> None:
     """Declare that records of the platform (a deadline, a file, an identity) may belong to records of this model.
 
     What belongs to a record is seen by whoever sees the record, and by nobody else. `rule` is the same rule as that of
-    the model, written for a row whose `owner_id` is the record's id, where the general form would be slow.
+    the model, written for a row whose `owner_id` is the record's id, where the general form would be slow. `bars` gives
+    the ids of the records from which the actor is kept by a declared conflict, for `not_barred`.
     """
     _owners[model._meta.label_lower] = (model, rule)
+    if bars is not None:
+        _bars[model._meta.label_lower] = bars
 
 
-def belongs_to_seen(actor: Actor) -> Q:
-    """The rule for a model of the platform whose rows carry `owner_kind` and `owner_id`: those of owners that are seen."""
-    seen = NOTHING
-    for label, (model, rule) in _owners.items():
-        of_seen = rule(actor) if rule else Q(owner_id__in=seen_by(actor, model).values("pk"))
-        seen |= Q(owner_kind=label) & of_seen
-    return seen
+def not_barred(actor: Actor) -> Q:
+    """Only rows whose owner is no record from which a declared conflict keeps the actor.
+
+    For what grew out of a record and is seen by more people than the record itself, such as the recommendations of a
+    review: whoever is walled off from the record finds nothing of these either.
+    """
+    kept = Q()
+    for label in sorted(_bars):
+        kept &= ~Q(owner_kind=label, owner_id__in=_bars[label](actor))
+    return kept
+
+
+def belongs_to_seen(actor: Actor, *, apart_from: tuple[type[Model], ...] = ()) -> Q:
+    """The rule for a model whose rows name their owner: those whose owner is seen.
+
+    A model that is itself an owner leaves out itself and whatever is seen through it.
+    """
+    left_out = {model._meta.label_lower for model in apart_from}
+
+    def find() -> Q:
+        seen = NOTHING
+        for label in sorted(_owners.keys() - left_out):
+            seen |= Q(owner_kind=label) & _owner_is_seen(actor, label)
+        return seen
+
+    return actor.once(("belongs to what is seen", frozenset(left_out)), find)
+
+
+def belongs_to(actor: Actor, record: Model) -> Q:
+    """The same rule for what belongs to one record, without asking whether records of other kinds are seen."""
+    label = record._meta.label_lower
+    of_record = Q(owner_kind=label, owner_id=record.pk)
+    if actor.is_system:
+        return of_record
+    return of_record & _owner_is_seen(actor, label) if label in _owners else NOTHING
+
+
+def _owner_is_seen(actor: Actor, label: str) -> Q:
+    model, rule = _owners[label]
+    return rule(actor) if rule else Q(owner_id__in=seen_by(actor, model).values("pk"))
 
 
 def owner_of(actor: Actor, kind: str, id_: int) -> Model:

@@ -63,6 +63,8 @@ def accept(actor: Doer, *, token: str, password: str) -> Account:
     used = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(accepted_at=actor.at)
     if not used:
         raise NoInvitation
+    # An older invitation would set the password again.
+    Invitation.objects.filter(account=account, accepted_at=None).delete()
     record(audit_events.ACCEPTED, subject=account)
     return account
 

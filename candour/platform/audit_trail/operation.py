@@ -153,17 +153,26 @@ def record_alone(entries: list[Entry]) -> None:
 
 @contextmanager
 def once(key: str, who: str) -> Iterator[None]:
-    """Let the operation within run only the first time that this key is used. It raises AlreadyDone after that."""
+    """Let the operation within run only the first time that this key is used. It raises AlreadyDone after that.
+
+    If a later step fails, the key is free again, so that the same form, put right, is not taken for one that was done.
+    """
     token = _once.set((key, who))
     try:
         yield
+    except AlreadyDone:
+        raise
+    except Exception:
+        if _once.get() is None:  # an operation within has used the key
+            DoneOnce.objects.filter(key=key, who=who).delete()
+        raise
     finally:
         _once.reset(token)
 
 
-def remember_answer(key: str, answer: str) -> None:
+def remember_answer(key: str, who: str, answer: str) -> None:
     """Keep where a submission led, so that the same one sent again leads there too."""
-    DoneOnce.objects.filter(key=key).update(answer=answer)
+    DoneOnce.objects.filter(key=key, who=who).update(answer=answer)
 
 
 def _claim_once(actor: Doer) -> None:

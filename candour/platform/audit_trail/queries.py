@@ -24,7 +24,10 @@ class Line:
 
 
 def history_of(record: models.Model, *, kinds: tuple[str, ...] = ("change",), newest: int = 200) -> list[Line]:
-    """The newest lines about a record and everything within it, newest first. The caller must have fetched it as seen."""
+    """The newest lines about a record and everything within it, newest first.
+
+    The caller must have fetched it as seen.
+    """
     entries = Entry.objects.filter(
         within_kind=record._meta.label_lower, within_id=str(record.pk), kind__in=kinds
     ).order_by("-number")[:newest]

@@ -11,8 +11,21 @@ from django.db import models
 from candour.platform.audit_trail.operation import Doer, entry_for, lines_written, record_alone
 from candour.platform.audit_trail.sentences import sentence
 
-READ = sentence("audit_trail.read", "looked at it ({page})", kind="read")
+READ = sentence("audit_trail.read", "looked at the page “{page}”", kind="read")
 REFUSED = sentence("audit_trail.refused", "was refused a page ({page})", kind="refusal")
+
+_titles: dict[str, str] = {}
+
+
+def call_page(view: str, title: str) -> None:
+    """Say by which title people know a page, for the lines of history about reading it. Once, at start-up."""
+    _titles[view] = title
+
+
+def title_of_page(view: str) -> str:
+    """The title of a page by the name of its view; where nobody gave one, the name in plain letters."""
+    return _titles.get(view, view.replace("_", " "))
+
 
 _notes: ContextVar[list[tuple[models.Model, models.Model | None]] | None] = ContextVar("reads", default=None)
 

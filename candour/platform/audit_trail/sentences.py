@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
+
+from candour.platform.dates.words import day_words, moment_words
 
 Fact = str | int | bool | None | list[str]
 Kind = Literal["change", "read", "refusal"]
@@ -26,8 +30,19 @@ class Sentence:
 
     def tell(self, facts: Mapping[str, Fact]) -> str:
         """The sentence with its facts in place."""
-        told = {name: ", ".join(value) if isinstance(value, list) else value for name, value in facts.items()}
-        return self.text.format_map(told)
+        return self.text.format_map({name: _in_words(value) for name, value in facts.items()})
+
+
+def _in_words(fact: Fact) -> Fact:
+    """A fact as it is read: a list with commas; a day or moment, which is kept as 2026-11-18, as people write it."""
+    if isinstance(fact, list):
+        return ", ".join(fact).replace("_", " ")
+    if not isinstance(fact, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", fact):
+        return fact
+    try:
+        return moment_words(datetime.fromisoformat(fact)) if "T" in fact else day_words(date.fromisoformat(fact))
+    except ValueError:
+        return fact
 
 
 _SENTENCES: dict[str, Sentence] = {}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
+if TYPE_CHECKING:
+    _Kept = models.CharField[FuzzyDate | str | Combinable | None, FuzzyDate | None]
+else:
+    _Kept = models.CharField
 
-class FuzzyDateField(models.CharField):  # type: ignore[type-arg]
+
+class FuzzyDateField(_Kept):
     """Keeps a FuzzyDate as short text that sorts by time where the date is known; None where nobody was asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from candour.rulebook.language.clocks import LONDON
-from candour.rulebook.language.fuzzy_dates import FuzzyDate
+from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
 
 def day_words(value: Any) -> str:
@@ -16,6 +16,14 @@ def day_words(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(LONDON).date()
     return f"{value.day} {value:%B %Y}" if isinstance(value, date) else ""
+
+
+def written(text: str) -> str:
+    """A date that somebody typed, in the words in which dates are shown; any other text as it is."""
+    try:
+        return FuzzyDate.parse(text).words
+    except NotADate:
+        return text
 
 
 def weekday_words(value: Any) -> str:

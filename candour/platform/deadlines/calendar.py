@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from candour.platform.access.actor import Actor
@@ -15,6 +16,18 @@ def calendar(actor: Actor | None = None) -> Calendar:
     The counting index is kept between calls.
     """
     return actor.once("calendar", _known_now) if actor else _known_now()
+
+
+def out_of_reach(day: date) -> str:
+    """Why nothing can be counted from a day or up to it, in words for whoever entered it; empty where it can."""
+    known = _known_now()
+    if known.known_from <= day <= known.known_until:
+        return ""
+    first, last = (f"{end.day} {end:%B %Y}" for end in (known.known_from, known.known_until))
+    return (
+        f"{day.day} {day:%B} {day.year} cannot be counted: bank holidays are known from {first} until {last}. "
+        "Check the year."
+    )
 
 
 def _known_now() -> Calendar:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from candour.platform.deadlines.models import Deadline
-from candour.rulebook.calendars import Calendar
+from candour.rulebook.calendars import BeyondCalendar, Calendar
 from candour.rulebook.language.clocks import END_OF_DAY, LONDON, CountedDay, day_of, days_counted
 from candour.rulebook.language.durations import (
     CalendarDays,
@@ -32,12 +32,23 @@ class Left:
     is_late: bool
     working_days: int
     """Working days that are left, or by which it is late. Zero on the due day itself."""
+    cannot: str = ""
+    """Why the working days cannot be counted, if they cannot."""
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is due within two working days."""
+        return not self.is_late and not self.cannot and self.working_days <= 2
 
     @property
     def words(self) -> str:
-        """"2 working days left", "due today", "3 working days late"."""
+        """In words, such as “2 working days left”, “due today” or “3 working days late”."""
+        if self.cannot:
+            return f"{'Late' if self.is_late else 'Not due yet'}; working days cannot be counted: {self.cannot}"
         if not self.is_late and self.working_days == 0:
             return "due today"
+        if self.working_days == 0:
+            return "late by less than a working day"
         days = "1 working day" if self.working_days == 1 else f"{self.working_days} working days"
         return f"{days} late" if self.is_late else f"{days} left"
 
@@ -70,9 +81,10 @@ def sum_of(deadline: Deadline, calendar: Calendar) -> tuple[CountedDay, ...]:
 
 
 def left(due_at: datetime, at: datetime, calendar: Calendar) -> Left:
-    """How far off a due moment is, in working days."""
-    due_on, today = day_of(due_at), day_of(at)
-    if at > due_at:
-        return Left(True, calendar.between(due_on, today))
-    return Left(False, calendar.between(today, due_on))
-
+    """How far off a due moment is, in working days; and why nobody can say where the calendar does not reach."""
+    is_late = at > due_at
+    first, last = sorted((day_of(due_at), day_of(at)))
+    try:
+        return Left(is_late, calendar.between(first, last))
+    except BeyondCalendar as beyond:
+        return Left(is_late, 0, str(beyond))

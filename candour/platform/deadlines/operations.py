@@ -1,21 +1,24 @@
-"""What can be done with deadlines directly: move one, look after a hold, record a new bank holiday, subscribe to a feed."""
+"""What can be done with deadlines directly: move one, look after a hold, record a bank holiday, subscribe to a feed."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, owner_of, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import audit_events
-from candour.platform.deadlines.calendar import calendar
-from candour.platform.deadlines.counting import end_of, recount
+from candour.platform.deadlines.calendar import calendar, out_of_reach
+from candour.platform.deadlines.counting import end_of
+from candour.platform.deadlines.holidays import moves_of, refresh_all
 from candour.platform.deadlines.models import Deadline, FeedKey, Hold, ProclaimedHoliday
+from candour.platform.deadlines.queries import hash_of
 from candour.platform.workflow.moving import save_edit
+from candour.rulebook.calendars import Calendar, Holiday
 
 
 @operation
@@ -28,6 +31,8 @@ def move_deadline(actor: Actor, *, ref: str, act: str, to: date, because: str) -
         raise Refused("Say why the date moves.")
     if to < actor.today:
         raise Refused("The new date must be today or later.")
+    if out_of_reach(to):
+        raise Refused(out_of_reach(to))
     changed = Deadline.objects.filter(pk=deadline.pk, met_at=None, cancelled_at=None).update(
         due_on=to, due_at=end_of(to, deadline.by)
     )
@@ -52,6 +57,8 @@ def check_hold(actor: Actor, *, ref: str, act: str, version: int, next_check_on:
     require(actor, act, owner)
     if next_check_on <= actor.today:
         raise Refused("The next check must be after today.")
+    if out_of_reach(next_check_on):
+        raise Refused(out_of_reach(next_check_on))
     save_edit(held, version, next_check_on=next_check_on, ask=ask, checked_at=actor.at)
     record(audit_events.CHECKED, subject=held, within=owner, check=next_check_on.isoformat())
 
@@ -71,17 +78,11 @@ def lift_hold(actor: Actor, *, ref: str, act: str) -> None:
 def proclaim_holiday(actor: Actor, *, on: date, title: str) -> int:
     """Record a bank holiday proclaimed later, and move every open, unmet deadline whose sum it falls into.
 
-    What was met, cancelled or already past is left as it was. Returns how many deadlines moved. Raises Refused for a
-    day that is past, is not a working day anyway, or lies beyond the calendar.
+    What apps keep of dates is brought up to date in the same act. What was met, cancelled or already past is left as
+    it was. Returns how many deadlines moved. Raises Refused for a day that is past, is not a working day anyway, or
+    lies beyond the calendar.
     """
-    require(actor, "record a bank holiday")
-    before = calendar()
-    if on <= actor.today:
-        raise Refused("A holiday that is past moves nothing. Dates that have gone by stay as they were.")
-    if on > before.known_until:
-        raise Refused(f"The calendar knows days until {before.known_until:%d %B %Y}.")
-    if not before.is_working(on):
-        raise Refused(f"That day is not a working day already: {before.why_not(on)}.")
+    before = _calendar_before(actor, on)
     try:
         with transaction.atomic():
             holiday = ProclaimedHoliday.objects.create(
@@ -90,14 +91,11 @@ def proclaim_holiday(actor: Actor, *, on: date, title: str) -> int:
     except IntegrityError as error:
         raise Refused("That holiday has been recorded already.") from error
     after = calendar()
-    moved = 0
-    open_ones = Deadline.objects.filter(met_at=None, cancelled_at=None, due_at__gte=actor.at, starts_on__lte=on)
-    for deadline in open_ones.filter(due_on__gte=on, counts="working-days").iterator(chunk_size=500):
-        if deadline.due_on != recount(deadline, before):
-            continue
-        due_on = recount(deadline, after)
+    moves = list(moves_of(actor.at, on, before, after))
+    for move in moves:
+        deadline = move.deadline
         Deadline.objects.filter(pk=deadline.pk, met_at=None, cancelled_at=None).update(
-            due_on=due_on, due_at=end_of(due_on, deadline.by), calendar_version=after.version
+            due_on=move.due_on, due_at=move.due_at, calendar_version=after.version
         )
         record(
             audit_events.MOVED,
@@ -105,12 +103,32 @@ def proclaim_holiday(actor: Actor, *, on: date, title: str) -> int:
             within=owner_of(Actor.system(actor.label, actor.at), deadline.owner_kind, deadline.owner_id),
             title=deadline.title,
             before=deadline.due_on.isoformat(),
-            after=due_on.isoformat(),
-            because=f"bank holiday on {on.isoformat()}",
+            after=move.due_on.isoformat(),
+            because=f"bank holiday on {on.day} {on:%B %Y}",
         )
-        moved += 1
-    record(audit_events.HOLIDAY, subject=holiday, on=on.isoformat(), moved=moved)
-    return moved
+    refresh_all(actor, on, moves)
+    record(audit_events.HOLIDAY, subject=holiday, on=on.isoformat(), moved=len(moves))
+    return len(moves)
+
+
+def what_would_move(actor: Actor, *, on: date, title: str) -> tuple[int, int]:
+    """How many dates a bank holiday would move, and in how many partnerships. Raises Refused as recording it does."""
+    before = _calendar_before(actor, on)
+    after = before.with_holidays((Holiday(on, title),), before.version)
+    moves = list(moves_of(actor.at, on, before, after))
+    return len(moves), len({move.partnership_id for move in moves} - {None})
+
+
+def _calendar_before(actor: Actor, on: date) -> Calendar:
+    require(actor, "record a bank holiday")
+    before = calendar()
+    if on <= actor.today:
+        raise Refused("A holiday that is past moves nothing. Dates that have gone by stay as they were.")
+    if on > before.known_until:
+        raise Refused(f"The calendar knows days until {before.known_until:%d %B %Y}.")
+    if not before.is_working(on):
+        raise Refused(f"That day is not a working day already: {before.why_not(on)}.")
+    return before
 
 
 @operation
@@ -129,13 +147,8 @@ def make_feed(actor: Actor) -> str:
 @operation
 def end_feed(actor: Actor) -> None:
     """End the actor's calendar feed. Calendars that subscribe to it get nothing more."""
-    key = FeedKey.objects.filter(account_id=actor.account_id).first()
+    key = FeedKey.objects.filter(Q(account_id=actor.account_id)).first()
     if key is None:
         raise Refused("You have no calendar feed.")
     record(audit_events.FEED_ENDED, subject=key)
     key.delete()
-
-
-def hash_of(token: str) -> str:
-    """The form in which a feed's secret is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,7 +12,7 @@ from candour.platform.access.actor import Actor
 from candour.platform.audit_trail.operation import record
 from candour.platform.deadlines import audit_events
 from candour.platform.deadlines.calendar import calendar
-from candour.platform.deadlines.counting import unit_of
+from candour.platform.deadlines.counting import end_of, unit_of
 from candour.platform.deadlines.models import Deadline, Hold
 from candour.rulebook.calendars import Calendar
 from candour.rulebook.language.clocks import END_OF_DAY, LONDON, Due, day_of
@@ -45,8 +45,24 @@ def set_deadline(actor: Actor, *, owner: Model, within: Model | None, task: Task
     deadline.due_on, deadline.due_at = due.on, due.at
     deadline.save()
     record(
-        audit_events.SET, subject=deadline, within=within or owner, title=task.title, due=deadline.due_on.isoformat()
+        audit_events.SET,
+        subject=deadline,
+        within=within or owner,
+        by=actor if actor.is_system else None,
+        title=task.title,
+        due=deadline.due_on.isoformat(),
     )
+    return deadline
+
+
+def set_day(actor: Actor, *, owner: Model, within: Model | None, task: Task, on: date) -> Deadline:
+    """Set a deadline at the end of a day that people agreed among themselves, and that no rule counts."""
+    deadline = _deadline(actor, owner, task, actor.today, calendar())
+    deadline.number = 0
+    deadline.by = END_OF_DAY
+    deadline.due_on, deadline.due_at = on, end_of(on, END_OF_DAY)
+    deadline.save()
+    record(audit_events.SET, subject=deadline, within=within or owner, title=task.title, due=on.isoformat())
     return deadline
 
 
@@ -67,9 +83,7 @@ def lay_out(
         if planned.step.key in tasks
     ]
     Deadline.objects.bulk_create(deadlines)
-    record(
-        audit_events.LAID_OUT, subject=owner, within=within or owner, count=len(deadlines), rule=timetable.name
-    )
+    record(audit_events.LAID_OUT, subject=owner, within=within or owner, count=len(deadlines), rule=timetable.name)
     return deadlines
 
 
@@ -107,11 +121,20 @@ def copy_deadline(
     return deadline
 
 
-def meet(actor: Actor, *, owner: Model, key: str, within: Model | None = None) -> None:
-    """Mark the open deadline of that key as met now, if there is one."""
+def meet(actor: Actor, *, owner: Model, key: str, within: Model | None = None, at: datetime | None = None) -> None:
+    """Mark the open deadline of that key as met now, or at the earlier moment of what met it, if there is one."""
     for deadline in _live(owner, key).filter(met_at=None):
-        if Deadline.objects.filter(pk=deadline.pk, met_at=None).update(met_at=actor.at):
+        if Deadline.objects.filter(pk=deadline.pk, met_at=None).update(met_at=at or actor.at):
             record(audit_events.MET, subject=deadline, within=within or owner, title=deadline.title)
+
+
+def say_next(*, owner: Model, key: str, do_next: str, address: str = "") -> None:
+    """Say in other words what is to be done about an open deadline, inside the operation that has brought it on.
+
+    `address` is the page on which it is done, where that is another one now.
+    """
+    changed = {"do_next": do_next, "address": address} if address else {"do_next": do_next}
+    _live(owner, key).filter(met_at=None).update(**changed)
 
 
 def reopen(actor: Actor, *, owner: Model, key: str, within: Model | None = None) -> None:
@@ -157,7 +180,10 @@ def hold(
     ask: str,
     next_check_on: date | None,
 ) -> Hold:
-    """Put the owner on hold. Its clocks go on; pages show the hold beside them. `address` is the page to look after it."""
+    """Put the owner on hold.
+
+    Its clocks go on; pages show the hold beside them. `address` is the page to look after it.
+    """
     held = Hold.objects.create(
         owner_kind=owner._meta.label_lower,
         owner_id=owner.pk,
@@ -169,7 +195,7 @@ def hold(
         placed_at=actor.at,
     )
     check = next_check_on.isoformat() if next_check_on else "not set"
-    record(audit_events.HELD, subject=held, within=within or owner, waits_for=waits_for, check=check)
+    record(audit_events.HELD, subject=held, within=within or owner, check=check)
     return held
 
 
@@ -177,7 +203,9 @@ def next_working_day_at(at: datetime) -> datetime:
     """The same time of day in London on the next working day, in UTC, for a step whose own time has passed."""
     days = calendar()
     local = at.astimezone(LONDON)
-    return datetime.combine(days.after(local.date(), 1), local.time().replace(second=0, microsecond=0), LONDON).astimezone(UTC)
+    return datetime.combine(
+        days.after(local.date(), 1), local.time().replace(second=0, microsecond=0), LONDON
+    ).astimezone(UTC)
 
 
 def _deadline(actor: Actor, owner: Model, task: Task, start: datetime | date, days: Calendar) -> Deadline:

@@ -1,4 +1,4 @@
-"""Reminders: on each working day one message to whoever has something late or due by the next, in counts and no more."""
+"""Reminders: one message a working day to whoever has something late or due by the next, in counts and no more."""
 
 from __future__ import annotations
 

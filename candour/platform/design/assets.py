@@ -1,4 +1,4 @@
-"""Copies the few third-party files that pages and documents need, from the pinned packages, without what councils may not use.
+"""Copies the few third-party files that pages and documents need, without what councils may not use.
 
 Run by `make assets` as `python -m candour.platform.design.assets`. The package manager has already checked every
 package against the hash in package-lock.json. The GDS Transport font and the crown are licensed to GOV.UK only, so the

@@ -12,6 +12,9 @@ from django.forms.boundfield import BoundField
 
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
+YEARS = range(1800, 2200)
+"""The years that a day may have; any other is a slip of the pen."""
+
 
 class HintedRadios(forms.RadioSelect):
     """Radio buttons of which some have a hint beneath, or questions that only their answer raises."""
@@ -22,7 +25,7 @@ class HintedRadios(forms.RadioSelect):
         self.reveals: dict[str, list[BoundField]] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> HintedRadios:
-        copied: HintedRadios = super().__deepcopy__(memo)  # type: ignore[no-untyped-call]
+        copied: HintedRadios = super().__deepcopy__(memo)
         copied.reveals = {}
         return copied
 
@@ -66,7 +69,10 @@ class DayField(forms.MultiValueField):
         if missing:
             raise ValidationError(f"The date must include a {' and a '.join(missing)}.")
         try:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+            year = int(parts[2])
+            if year not in YEARS:
+                raise ValueError(year)
+            return date(year, int(parts[1]), int(parts[0]))
         except (ValueError, OverflowError) as error:
             raise ValidationError("Enter a real date, like 27 3 2026.") from error
 
@@ -83,7 +89,7 @@ class FuzzyDateField(forms.CharField):
         """A stored date in words."""
         return value.words if isinstance(value, FuzzyDate) else value
 
-    def clean(self, value: Any) -> FuzzyDate | None:  # type: ignore[override]
+    def clean(self, value: Any) -> FuzzyDate | None:
         """The date. Raises ValidationError with words that say how to write one."""
         text = super().clean(value)
         if not text:

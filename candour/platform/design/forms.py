@@ -30,6 +30,11 @@ class Form(forms.Form):
         for field in self.fields.values():
             self._say_it_in_words(field)
 
+    def add_question(self, name: str, field: forms.Field) -> None:
+        """Add a question that depends on what the form is about. Called when the form is made."""
+        self.fields[name] = field
+        self._say_it_in_words(field)
+
     def refuse(self, reasons: Iterable[str]) -> None:
         """Show why the whole was refused. The answers stay."""
         for reason in reasons:
@@ -53,6 +58,10 @@ class Form(forms.Form):
     def _say_it_in_words(self, field: forms.Field) -> None:
         name = str(field.label or "").rstrip("?")
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-            chosen = isinstance(field, forms.ChoiceField)
             what = f"“{name}”" if name else "this"
-            field.error_messages["required"] = f"Choose an answer to {what}." if chosen else f"Enter an answer to {what}."
+            act = "Enter an answer to"
+            if isinstance(field, forms.ChoiceField):
+                act = "Choose an answer to"
+            elif isinstance(field, forms.BooleanField):
+                act = "Tick"
+            field.error_messages["required"] = f"{act} {what}."

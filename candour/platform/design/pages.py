@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,13 +11,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
+from candour.platform.access.middleware import record_refusal
 from candour.platform.access.policy import Refused
 from candour.platform.audit_trail.operation import AlreadyDone, once, remember_answer
 from candour.platform.design.forms import Form
 from candour.platform.workflow.moving import Conflict
 
 CHANGED = (
-    "Somebody else changed this while you were writing. What you wrote is below, and what they saved is shown above it. "
+    "Somebody else changed this while you were writing. What you wrote is below, and what they saved is shown above "
+    "it. "
     "Check both, then save again."
 )
 
@@ -43,16 +46,20 @@ def form_page(
     stored: list[tuple[str, str]] = []
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **args)
-        key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
+        key = _key_sent(request)
         if form.is_valid():
             try:
                 return _act_once(request, key, request.path, lambda: do(form.cleaned_data))
             except Refused as refused:
+                record_refusal(request)
                 form.refuse(refused.reasons)
             except Conflict:
                 form.refuse([CHANGED])
                 stored = theirs() if theirs else []
+            # What was tried may have done a part of its work under the old key; the corrected form is a new one.
+            key = secrets.token_urlsafe(24)
     else:
+        _mark_visitor(request)
         form = form_class(initial=initial, **args)
         key = secrets.token_urlsafe(24)
     shown = {"form": form, "title": title, "submission_key": key, "stored": stored, **context}
@@ -61,14 +68,17 @@ def form_page(
 
 def act_page(request: HttpRequest, *, do: Callable[[], HttpResponse], back: str) -> HttpResponse:
     """Act on a button that asks nothing more. A refusal is said on the page that the button stood on."""
-    key = request.POST.get("submission_key", "")[:64] or secrets.token_urlsafe(24)
+    key = _key_sent(request)
     try:
         return _act_once(request, key, back, do)
     except Refused as refused:
+        record_refusal(request)
         for reason in refused.reasons:
             messages.error(request, reason)
     except Conflict:
-        messages.error(request, "Somebody else did this, or something else, in the meantime. This is how it stands now.")
+        messages.error(
+            request, "Somebody else did this, or something else, in the meantime. This is how it stands now."
+        )
     return redirect(back)
 
 
@@ -78,14 +88,30 @@ def said(request: HttpRequest, words: str, address: str, *args: Any) -> HttpResp
     return redirect(address, *args)
 
 
+def _key_sent(request: HttpRequest) -> str:
+    return request.POST.get("submission_key", "").replace("\0", "")[:64] or secrets.token_urlsafe(24)
+
+
 def _act_once(request: HttpRequest, key: str, back: str, do: Callable[[], HttpResponse]) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    who = f"{actor.kind}:{actor.account_id or actor.key or ''}"
+    who = f"{actor.kind}:{actor.account_id or actor.key or _mark_visitor(request)}"
+    if actor.kind == "visitor":
+        # Visitors have nothing but their session to tell them apart, so a key that another has used says nothing.
+        key = hashlib.sha256(f"{who}:{key}".encode()).hexdigest()
     try:
         with once(key, who):
             response = do()
     except AlreadyDone as done:
         return redirect(done.answer or back)
     if isinstance(response, HttpResponseRedirect):
-        remember_answer(key, response.url)
+        remember_answer(key, who, response.url)
     return response
+
+
+def _mark_visitor(request: HttpRequest) -> str:
+    """The session by which a visitor is known from the page on which the form stands; empty for everybody else."""
+    if request.actor.kind != "visitor":  # type: ignore[attr-defined]
+        return ""
+    if not request.session.session_key:
+        request.session.create()
+    return request.session.session_key or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db.models import Model
@@ -16,8 +16,12 @@ from candour.platform.exports.models import Export
 
 
 @operation
-def release(actor: Actor, *, about: Model, what: str, reason: str, make: Callable[[], bytes]) -> bytes:
+def release(
+    actor: Actor, *, about: Model, what: str, reason: str, make: Callable[[], bytes], also: Sequence[Model] = ()
+) -> bytes:
     """Have an export made and counted. `what` names the kind of list, never anybody in it; `make` writes it.
+
+    Where it is about several records, the others are named in `also`, and each has it in its own history.
 
     The caller has checked that the actor may export it. Raises Refused without a reason, for anybody but a person and
     the system's own jobs, and for a person who took out as many this hour as anybody may.
@@ -27,16 +31,17 @@ def release(actor: Actor, *, about: Model, what: str, reason: str, make: Callabl
     if not actor.is_system:
         _count(actor)
     made = make()
-    Export.objects.create(
-        owner_kind=about._meta.label_lower,
-        owner_id=about.pk,
-        what=what,
-        reason=reason.strip(),
-        taken_at=actor.at,
-        taken_by=actor.label,
-        taken_by_person_id=actor.person_id,
-    )
-    record(audit_events.EXPORTED, subject=about, what=what)
+    for owner in (about, *also):
+        Export.objects.create(
+            owner_kind=owner._meta.label_lower,
+            owner_id=owner.pk,
+            what=what,
+            reason=reason.strip(),
+            taken_at=actor.at,
+            taken_by=actor.label,
+            taken_by_person_id=actor.person_id,
+        )
+        record(audit_events.EXPORTED, subject=owner, what=what)
     return made
 
 

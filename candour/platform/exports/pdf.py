@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import singledispatch
 from pathlib import Path
 from typing import Any
 
 from candour.platform.exports.blocks import (
+    Block,
     Bullets,
     Document,
     Grid,
@@ -59,8 +61,13 @@ def _described(document: Document) -> dict[str, Any]:
         "landscape": document.landscape,
         "head": printable(head),
         "foot": watermark(document.reference, document.made_for, document.made_at),
-        "blocks": [_block(block) for block in in_order(document.blocks)],
+        "blocks": described_blocks(document.blocks),
     }
+
+
+def described_blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Blocks as the typesetting takes them."""
+    return [_block(block) for block in in_order(blocks)]
 
 
 @singledispatch

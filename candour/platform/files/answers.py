@@ -13,6 +13,7 @@ CONTENT_TYPES = {
     "txt": "text/plain",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "ics": "text/calendar; charset=utf-8",
 }
 
 

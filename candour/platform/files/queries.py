@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import fetch, seen_by
+from candour.platform.access.policy import belongs_to, fetch
 from candour.platform.audit_trail.reading import note_read
 from candour.platform.files import keeping
 from candour.platform.files.models import StoredFile
@@ -24,7 +24,7 @@ class Damaged(Exception):
 
 def files_of(actor: Actor, owner: Model) -> list[StoredFile]:
     """Every file of a record, in whatever state, newest first."""
-    files = seen_by(actor, StoredFile).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    files = StoredFile.objects.filter(belongs_to(actor, owner))
     return list(files.order_by("-kept_at", "-pk"))
 
 

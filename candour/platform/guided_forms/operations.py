@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,12 +12,16 @@ from django.db.models import F, Model
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden, Refused, fetch
-from candour.platform.audit_trail.operation import record
+from candour.platform.audit_trail.operation import operation, record
 from candour.platform.guided_forms import audit_events
+from candour.platform.guided_forms.checking import MOST_ITEMS
 from candour.platform.guided_forms.models import FormAnswers, SectionAnswers
-from candour.platform.guided_forms.queries import values_of
+from candour.platform.guided_forms.queries import form_of, is_place, values_of
 from candour.platform.workflow.moving import Conflict
 from candour.rulebook.language.forms import Form, Section
+
+DRAFTS_LAST = timedelta(days=30)
+LAPSED_AT_ONCE = 500
 
 
 def begin(actor: Actor, *, form: Form, owner: Model | None = None, secret: str = "") -> FormAnswers:
@@ -50,9 +55,14 @@ def save_section(
 
     Saving the same new words twice saves them once.
 
-    Raises Refused once the form was sent, and Conflict if somebody saved the same section in the meantime.
+    Raises Refused once the form was sent and for one more than a section may hold, Conflict if somebody saved the same
+    section in the meantime, and Hidden for a place that the section does not have.
     """
     _require_open(answers)
+    if not is_place(section, item):
+        raise Hidden
+    if section.repeats and version == 0:
+        _require_room(answers, section, item)
     with transaction.atomic():
         if version == 0:
             saved = _save_new(actor, answers, section, item, values)
@@ -69,35 +79,73 @@ def remove_item(actor: Actor, *, answers: FormAnswers, section: Section, item: i
     FormAnswers.objects.filter(pk=answers.pk).update(saved_at=actor.at)
 
 
+def discard(actor: Actor, *, answers: FormAnswers) -> None:
+    """Throw a form away for good that was begun and never sent. Raises Refused once it was sent."""
+    _require_open(answers)
+    FormAnswers.objects.filter(pk=answers.pk, submitted_at=None).delete()
+
+
+def lapse(actor: Actor) -> int:
+    """Throw away forms for no record yet that nobody touched for thirty days. A job of the sweep. Returns how many."""
+    waiting = FormAnswers.objects.filter(submitted_at=None, owner_kind="", saved_at__lt=actor.at - DRAFTS_LAST)
+    try:
+        return _throw_away(actor) if waiting.exists() else 0
+    except Refused:  # another sweep was quicker
+        return 0
+
+
+@operation
+def _throw_away(actor: Actor) -> int:
+    waiting = FormAnswers.objects.filter(submitted_at=None, owner_kind="", saved_at__lt=actor.at - DRAFTS_LAST)
+    old = list(waiting.select_for_update(skip_locked=True).order_by("saved_at")[:LAPSED_AT_ONCE])
+    if not old:
+        raise Refused("Somebody else has thrown them away.")
+    record(audit_events.LAPSED, subject=old[0], count=len(old))
+    FormAnswers.objects.filter(pk__in=[answers.pk for answers in old], submitted_at=None).delete()
+    return len(old)
+
+
 def submit(actor: Actor, *, answers: FormAnswers, owner: Model, within: Model | None = None) -> None:
-    """Send a form, inside the operation that takes it in. From here on it belongs to `owner`. Raises Refused if it was sent."""
+    """Send a form, inside the operation that takes it in.
+
+    From here on it belongs to `owner`. Raises Refused if it was sent.
+    """
     changed = FormAnswers.objects.filter(pk=answers.pk, submitted_at=None).update(
         submitted_at=actor.at, owner_kind=owner._meta.label_lower, owner_id=owner.pk, holder_secret=""
     )
     if not changed:
         raise Refused("This form has been sent already.")
     answers.refresh_from_db()
-    record(audit_events.SUBMITTED, subject=answers, within=within or owner, form=answers.form_name)
+    record(audit_events.SUBMITTED, subject=answers, within=within or owner, form=form_of(answers).title)
 
 
 def freeze(actor: Actor, *, answers: FormAnswers, within: Model) -> str:
-    """Fix the exact text of a form that was sent, for a sign-off, inside its operation. Returns the hash of the text."""
+    """Fix the exact text of a form that was sent, for a sign-off, inside its operation.
+
+    Returns the hash of the text.
+    """
     digest = hash_of(answers)
     FormAnswers.objects.filter(pk=answers.pk).update(frozen_hash=digest)
-    record(audit_events.FROZEN, subject=answers, within=within, form=answers.form_name, hash=digest[:12])
+    record(audit_events.FROZEN, subject=answers, within=within, form=form_of(answers).title, hash=digest[:12])
     return digest
 
 
 def thaw(actor: Actor, *, answers: FormAnswers, within: Model) -> None:
     """Open a sent form for changes again, inside an operation that voids its sign-off."""
     FormAnswers.objects.filter(pk=answers.pk).update(frozen_hash="", submitted_at=None)
-    record(audit_events.THAWED, subject=answers, within=within, form=answers.form_name)
+    record(audit_events.THAWED, subject=answers, within=within, form=form_of(answers).title)
 
 
 def hash_of(answers: FormAnswers) -> str:
     """The hash of everything that a form says, in a fixed order."""
     text = json.dumps(values_of(answers), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _require_room(answers: FormAnswers, section: Section, item: int) -> None:
+    others = SectionAnswers.objects.filter(answers=answers, section=section.key).exclude(item=item)
+    if others.count() >= MOST_ITEMS:
+        raise Refused(f"At most {MOST_ITEMS} can be added here. Take one out first, or write the rest under another.")
 
 
 def _require_open(answers: FormAnswers) -> None:

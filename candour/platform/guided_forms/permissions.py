@@ -12,7 +12,11 @@ policy = Policy("guided forms")
 @policy.sees(FormAnswers)
 def _answers(actor: Actor) -> Q:
     """Whoever sees the record that the form is for; a form for no record yet, only whoever began it."""
-    mine = NOTHING
-    if actor.account_id is not None:
-        mine = Q(owner_kind="", holder_kind="account", holder_id=actor.account_id)
-    return belongs_to_seen(actor) | mine
+    return belongs_to_seen(actor) | begun_by(actor)
+
+
+def begun_by(actor: Actor) -> Q:
+    """Only forms for no record yet that the actor's account began."""
+    if actor.account_id is None:
+        return NOTHING
+    return Q(owner_kind="", holder_kind="account", holder_id=actor.account_id)

@@ -56,10 +56,11 @@ def match(recipe: Recipe, table: Grid) -> Match:
 def _try(recipe: Recipe, table: Grid, row: int) -> Match:
     keys: list[str] = []
     for title in table.rows[row]:
-        known = next((column.key for column in recipe.columns if _says(title, column)), "")
-        keys.append("" if known in keys else known)
+        free = (column.key for column in recipe.columns if column.key not in keys and _says(title, column))
+        keys.append(next(free, ""))
     missing = tuple(column for column in recipe.columns if column.key not in keys)
-    enough = 2 * (len(recipe.columns) - len(missing)) >= len(recipe.columns)
+    there = len(recipe.columns) - len(missing)
+    enough = 2 * there >= len(recipe.columns) if recipe.enough is None else there >= recipe.enough
     fits = enough and not table.is_hidden and not any(column.required for column in missing)
     return Match(table, row, tuple(keys), missing, fits)
 

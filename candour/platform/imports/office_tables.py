@@ -26,6 +26,13 @@ def word_tables(content: bytes) -> tuple[list[Table], bytes]:
     return list(_tables_in(body)), b""
 
 
+def word_text(content: bytes) -> tuple[dict[str, str], bytes]:
+    """The paragraphs of a Word file in order, as they would be printed, without its tables."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    lines = [_paragraph_text(element) for element in _through(body) if element.tag == qn("w:p")]
+    return {"text": "\n".join(lines)}, b""
+
+
 def excel_tables(content: bytes) -> tuple[list[Table], bytes]:
     """Every sheet of an Excel file, with values rather than formulas, and what is merged downwards in every row."""
     book = python_calamine.load_workbook(io.BytesIO(content))
@@ -86,7 +93,7 @@ def _continues(cell: Any) -> bool:
 
 def _number(element: Any, otherwise: int) -> int:
     value = element.get(qn("w:val"), "") if element is not None else ""
-    return min(int(value), 200) if value.isdigit() else otherwise
+    return min(int(value), 200) if value.isdecimal() else otherwise
 
 
 def _cell_text(cell: Any) -> str:

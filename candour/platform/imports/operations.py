@@ -16,10 +16,10 @@ from candour.platform.files.names import safe_name
 from candour.platform.files.operations import take_in
 from candour.platform.imports import applying, audit_events
 from candour.platform.imports.grids import Grid
-from candour.platform.imports.matching import Match, match
+from candour.platform.imports.matching import Cell, Match, match
 from candour.platform.imports.models import ImportRow, ImportRun
 from candour.platform.imports.queries import corrections, is_problem, owner_of_run, rows_of
-from candour.platform.imports.reading import Unreadable, read_pasted, read_tables
+from candour.platform.imports.reading import Unreadable, read_pasted, read_tables, text_of_file
 from candour.platform.imports.recipes import Recipe, recipe_of
 from candour.platform.imports.workflow import APPLY, IMPORTS
 from candour.platform.workflow.moving import move, save_edit
@@ -50,9 +50,9 @@ def bring_in(
             if stored.state == "refused":
                 raise Unreadable(stored.why)
             upload.seek(0)
-            grids = read_tables(upload.read(), stored.kind)
+            grids = _tables_of(recipe, upload.read(), stored.kind)
         else:
-            grids = read_pasted(text)
+            grids = _told(recipe, text) or _shaped(recipe, read_pasted(text))
     except Unreadable as unreadable:
         problem = str(unreadable)
     return start(
@@ -67,6 +67,22 @@ def bring_in(
         pasted=text if upload is None else "",
         problem=problem,
     )
+
+
+def _tables_of(recipe: Recipe, content: bytes, kind: str) -> list[Grid]:
+    if recipe.read_text is not None and kind in ("docx", "txt"):
+        told = _told(recipe, text_of_file(content, kind))
+        if told is not None:
+            return told
+    return _shaped(recipe, read_tables(content, kind))
+
+
+def _shaped(recipe: Recipe, grids: list[Grid]) -> list[Grid]:
+    return recipe.reshape(grids) if recipe.reshape is not None else grids
+
+
+def _told(recipe: Recipe, text: str) -> list[Grid] | None:
+    return recipe.read_text(text) if recipe.read_text is not None else None
 
 
 @operation
@@ -85,6 +101,7 @@ def start(
 ) -> ImportRun:
     """Read the rows of every table that fits the recipe and keep them to be looked at. Nothing else is changed."""
     require(actor, recipe.may_import, owner)
+    recipe = recipe.within(context)
     run = ImportRun(
         recipe=recipe.key,
         owner_kind=owner._meta.label_lower,
@@ -175,26 +192,28 @@ def _decide(actor: Actor, run: ImportRun, decisions: Decisions, version: int) ->
 
 
 def _rows(run: ImportRun, recipe: Recipe, matches: Sequence[Match]) -> list[ImportRow]:
-    rows: list[ImportRow] = []
+    printed = [(found, place, cells) for found in matches for place, cells in found.rows()][: MOST_ROWS + 1]
+    known = [_known(recipe, cells) for _, _, cells in printed]
     context = applying.context_of(run)
-    for found in matches:
-        for place, cells in found.rows():
-            if len(rows) > MOST_ROWS:
-                return rows
-            known = dict.fromkeys((column.key for column in recipe.columns), "")
-            known |= {cell.key: cell.text for cell in cells if cell.key}
-            reading = recipe.read_row(known, context)
-            rows.append(
-                ImportRow(
-                    run=run,
-                    number=len(rows) + 1,
-                    place=f"{found.table.name[:120]}, row {place}",
-                    cells=[{"title": cell.title, "text": cell.text, "key": cell.key} for cell in cells],
-                    reading=reading.values,
-                    notes=[vars(note) for note in reading.notes],
-                )
-            )
-    return rows
+    if recipe.survey is not None:
+        context |= recipe.survey(known, context)
+    readings = [recipe.read_row(one, context) for one in known]
+    return [
+        ImportRow(
+            run=run,
+            number=number,
+            place=f"{found.table.name[:120]}, row {place}",
+            cells=[{"title": cell.title, "text": cell.text, "key": cell.key} for cell in cells],
+            reading=reading.values,
+            notes=[vars(note) for note in reading.notes],
+        )
+        for number, ((found, place, cells), reading) in enumerate(zip(printed, readings, strict=True), start=1)
+    ]
+
+
+def _known(recipe: Recipe, cells: Sequence[Cell]) -> dict[str, str]:
+    known = dict.fromkeys((column.key for column in recipe.columns), "")
+    return known | {cell.key: cell.text for cell in cells if cell.key}
 
 
 def _too_much(grids: Sequence[Grid], rows: Sequence[ImportRow]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Hidden, fetch, owner_of, require, seen_by
+from candour.platform.access.policy import Hidden, belongs_to, fetch, owner_of, require
 from candour.platform.imports.models import ImportRow, ImportRun
 from candour.platform.imports.permissions import may_handle
 from candour.platform.imports.recipes import Recipe, recipe_of
@@ -24,7 +24,7 @@ def run_by_ref(actor: Actor, ref: str) -> ImportRun:
 
 def runs_of(actor: Actor, owner: Model) -> list[ImportRun]:
     """Every import into a record, newest first, for whoever may handle them."""
-    runs = seen_by(actor, ImportRun).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    runs = ImportRun.objects.filter(belongs_to(actor, owner))
     return [run for run in runs.order_by("-made_at", "-pk") if may_handle(actor, run)]
 
 

@@ -9,10 +9,10 @@ from candour.platform.files import confined
 from candour.platform.files.confined import Confinable, Limits, Stopped
 from candour.platform.files.inspection.texts import text_of
 from candour.platform.imports.grids import Grid, Unreadable, grid, rejoined
-from candour.platform.imports.office_tables import excel_tables, word_tables
+from candour.platform.imports.office_tables import excel_tables, word_tables, word_text
 from candour.platform.imports.texts import read_csv, read_pasted
 
-__all__ = ["Grid", "Unreadable", "read_pasted", "read_tables"]
+__all__ = ["Grid", "Unreadable", "read_pasted", "read_tables", "text_of_file"]
 
 _LIMITS = Limits(seconds=30, megabytes=1024, answer_megabytes=32)
 _OFFICE: dict[str, Confinable] = {"docx": word_tables, "xlsx": excel_tables}
@@ -33,6 +33,19 @@ def read_tables(content: bytes, kind: str) -> list[Grid]:
     except Stopped as stopped:
         raise Unreadable(f"The tables could not be read: {stopped}. Copy the table, and paste it as text.") from None
     return rejoined(_named(number, table) for number, table in enumerate(tables, start=1))
+
+
+def text_of_file(content: bytes, kind: str) -> str:
+    """The running text of a Word or text file, line by line, tables left aside. Raises Unreadable."""
+    try:
+        if kind == "txt":
+            return text_of(content)
+        told, _ = confined.call(word_text, content, limits=_LIMITS)
+    except ValueError:
+        raise Unreadable("The file is not plain text. Save it as text in UTF-8, and send that.") from None
+    except Stopped as stopped:
+        raise Unreadable(f"The text could not be read: {stopped}. Copy it, and paste it.") from None
+    return printable(str(told["text"]))
 
 
 def _named(number: int, table: dict[str, Any]) -> Grid:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db.models import Model
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden
+from candour.platform.imports.grids import Grid
 
 Level = Literal["fine", "question", "correction", "problem"]
 Cells = Mapping[str, str]
@@ -71,10 +72,26 @@ class Recipe:
     """Removes the record of that kind and id, in an operation of the app. Raises Refused where that cannot be."""
     make_context: Callable[[Actor, Model], dict[str, Any]] = field(default=_no_context)
     """What the rows need to be understood. It is kept with the import, so JSON must be able to hold it."""
+    survey: Callable[[Sequence[Cells], Context], dict[str, Any]] | None = None
+    """What all the rows tell together, such as the year of a plan. Each row is given it with the context."""
+    read_text: Callable[[str], list[Grid] | None] | None = None
+    """The tables that a text of another kind comes to, such as notes; None where it is not of that kind."""
+    reshape: Callable[[list[Grid]], list[Grid]] | None = None
+    """The tables as the recipe reads them, from how they are printed, such as under lines that name a meeting."""
     home: Callable[[Model], str] | None = None
     """Where the owner's own page is."""
+    more_columns: Callable[[Context], tuple[Column, ...]] | None = None
+    """Columns that only this owner's tables have, such as one for each body that is asked, known from the context."""
+    enough: int | None = None
+    """How many of its columns a table must have; half of them, if nothing is said."""
     intro: str = ""
     """A sentence or two about what to bring."""
+
+    def within(self, context: Context) -> Recipe:
+        """The recipe with the columns that tables of its owner have besides."""
+        if self.more_columns is None:
+            return self
+        return replace(self, columns=(*self.columns, *self.more_columns(context)))
 
     def column(self, key: str) -> Column | None:
         """The column of that key; None for what is not a column."""

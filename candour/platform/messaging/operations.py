@@ -72,6 +72,14 @@ def send_waiting(actor: Doer, *, at_most: int = 100) -> Swept:
     return swept
 
 
+def give_up_waiting(actor: Doer) -> int:
+    """Give up every message that waits, as after a restored backup, whose mail has left before. Returns how many."""
+    waiting = list(OutboxMessage.objects.filter(state=WAITING).order_by("pk"))
+    for message in waiting:
+        _give_up(actor, message, "restored from a backup")
+    return len(waiting)
+
+
 def _taken(actor: Doer, message: OutboxMessage) -> bool:
     taken = OutboxMessage.objects.filter(
         pk=message.pk, state=WAITING, attempts=message.attempts, next_try_at=message.next_try_at

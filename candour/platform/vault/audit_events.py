@@ -7,6 +7,7 @@ CHANGED = sentence("vault.changed", "changed in the vault about the {kind}: {nam
 SHOWN = sentence("vault.shown", "was shown {names} of the {kind} because: {why}", kind="read")
 OPENED = sentence("vault.opened", "used {names} of the {kind} for: {why}", kind="read")
 OPENED_ALL = sentence("vault.opened_all", "used all that is held about {count} people for: {why}", kind="read")
+SHOWN_ALL = sentence("vault.shown_all", "was shown all that is held about {count} people because: {why}", kind="read")
 FORGOTTEN = sentence("vault.forgotten", "removed from the vault all that was held about the {kind}")
 ROTATION_BEGUN = sentence("vault.rotation_begun", "began to bring the vault's {what} under key {key}")
 RESEALED = sentence("vault.resealed", "sealed {count} values anew under key {key} ({place})")

@@ -7,7 +7,7 @@ Nothing can be looked up by what such a field holds.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -53,6 +53,10 @@ class SealedTextField(models.TextField):
 
 class SealedJSONField(SealedTextField):
     """Keeps a value of JSON sealed. In Python it is that value; None is kept as nothing."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def to_python(self, value: Any) -> Any:
         """The value as it is."""

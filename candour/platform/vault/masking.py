@@ -10,7 +10,7 @@ _DAY_SUFFIX = "_on"
 
 
 def masked(name: str, text: str) -> str:
-    """A fact masked by its name: of a day the year, of all else only that it is held. Initials alone can tell who it is.
+    """A fact masked by its name: of a day the year, of all else only that it is held. Initials can tell who it is.
 
     Every mask of a kind has one length, whatever it hides.
     """

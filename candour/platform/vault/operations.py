@@ -80,20 +80,8 @@ def reveal(
     if not reason.strip():
         raise Refused("Say why you need to see this.")
     texts = opened(found, names)
-    if not take(actor, REVEALS, each="day", at_most=settings.CANDOUR_DAILY_REVEALS):
-        raise Refused(
-            f"You have been shown what the vault holds {settings.CANDOUR_DAILY_REVEALS} times today, which is as often "
-            "as anybody may in a day. Ask the partnership manager if you need to see more."
-        )
-    Reveal.objects.create(
-        identity=found,
-        person_id=actor.person_id,
-        who=actor.label,
-        at=actor.at,
-        names=list(texts),
-        reason_kind=reason_kind,
-        reason=reason.strip(),
-    )
+    _count_shown(actor)
+    _keep_reveal(actor, found, list(texts), reason_kind, reason)
     record(audit_events.SHOWN, subject=found, within=owner, kind=found.kind, names=list(texts), why=why)
     return texts
 
@@ -118,10 +106,52 @@ def open_all(actor: Actor, *, owner: Model, purpose: str) -> dict[Identity, dict
     The caller has fetched the owner as seen. Recorded once, not counted. Raises UnknownReason.
     """
     why = words_of(purpose)
-    held = policy.seen_by(actor, Identity).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    held = Identity.objects.filter(policy.belongs_to(actor, owner))
     texts = opened_all(held.order_by("pk"))
     record(audit_events.OPENED_ALL, subject=owner, count=len(texts), why=why)
     return texts
+
+
+@operation
+def show_all(actor: Actor, *, owner: Model, act: str, reason_kind: str, reason: str) -> dict[Identity, dict[str, str]]:
+    """Show a person all facts about everybody whom a record holds, for a reason that is kept, counted as one time.
+
+    The act is the app's, on the owner, which the caller has fetched as seen. Raises as `reveal` does.
+    """
+    why = words_of(reason_kind)
+    policy.require(actor, act, owner)
+    if not reason.strip():
+        raise Refused("Say why you need to see this.")
+    _count_shown(actor)
+    held = Identity.objects.filter(policy.belongs_to(actor, owner))
+    texts = opened_all(held.order_by("pk"))
+    for identity, facts in texts.items():
+        _keep_reveal(actor, identity, list(facts), reason_kind, reason)
+    record(audit_events.SHOWN_ALL, subject=owner, count=len(texts), why=why)
+    return texts
+
+
+def _count_shown(actor: Actor) -> None:
+    if actor.person_id is None:
+        raise Refused("Only a person who is signed in can be shown this.")
+    if not take(actor, REVEALS, each="day", at_most=settings.CANDOUR_DAILY_REVEALS):
+        raise Refused(
+            f"You have been shown what the vault holds {settings.CANDOUR_DAILY_REVEALS} times today, which is as often "
+            "as anybody may in a day. Ask the partnership manager if you need to see more."
+        )
+
+
+def _keep_reveal(actor: Actor, identity: Identity, names: list[str], reason_kind: str, reason: str) -> None:
+    assert actor.person_id is not None, "only a person is shown anything"
+    Reveal.objects.create(
+        identity=identity,
+        person_id=actor.person_id,
+        who=actor.label,
+        at=actor.at,
+        names=names,
+        reason_kind=reason_kind,
+        reason=reason.strip(),
+    )
 
 
 @operation

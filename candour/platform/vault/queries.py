@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import note_list_read, seen_by
+from candour.platform.access.policy import belongs_to, note_list_read, seen_by
 from candour.platform.audit_trail.reading import note_read
 from candour.platform.vault.facts import place_of
 from candour.platform.vault.likeness.marks import Likeness, marks_to_seek
@@ -52,7 +52,7 @@ class Shown:
 
 def held_by(actor: Actor, owner: Model, *kinds: str) -> list[Held]:
     """The identities of a record that the caller has fetched as seen, masked; only of those kinds, if any is named."""
-    found = seen_by(actor, Identity).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    found = Identity.objects.filter(belongs_to(actor, owner))
     identities = list((found.filter(kind__in=kinds) if kinds else found).order_by("pk"))
     if identities:
         note_list_read(actor, Identity, owner)

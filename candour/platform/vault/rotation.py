@@ -44,7 +44,7 @@ class Column:
         """Every row that holds a value, with the value as it is stored and the name of its key."""
         ended = Concat("stored", Value(":"), output_field=models.TextField())
         under = Substr(ended, 1, StrIndex(ended, Value(":")) - 1)
-        return self._stored.annotate(under=under, place=self.place).filter(stored__isnull=False)
+        return self._stored.annotate(under=under, sealed_for=self.place).filter(stored__isnull=False)
 
     def replace(self, pk: Any, stored: str, anew: str) -> int:
         """Put another stored value in place of one, unless it was changed meanwhile; how many rows were changed."""
@@ -91,7 +91,7 @@ def waiting(column: Column, *, after: Any, at_most: int) -> list[Sealed]:
     rows = column.rows.exclude(under=ring().first).order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    return [Sealed(*row) for row in rows.values_list("pk", "stored", "place")[:at_most]]
+    return [Sealed(*row) for row in rows.values_list("pk", "stored", "sealed_for")[:at_most]]
 
 
 def unmarked(*, after: int, at_most: int) -> list[Identity]:

@@ -31,9 +31,7 @@ class Offered:
         return not self.reasons
 
 
-def move(
-    actor: Actor, record: Model, table: Workflow, key: str, *, within: Model | None = None, **facts: Fact
-) -> None:
+def move(actor: Actor, record: Model, table: Workflow, key: str, *, within: Model | None = None, **facts: Fact) -> None:
     """Make a move, within an operation. The record is changed in the database and in hand.
 
     Raises Refused with all reasons (state, permission and rules), and Conflict if somebody else moved it first.
@@ -52,7 +50,7 @@ def move(
         raise Conflict
     record.state = step.to_state  # type: ignore[attr-defined]
     record.version += 1  # type: ignore[attr-defined]
-    write(step.history, subject=record, within=within, **facts)
+    write(step.history, subject=record, within=within, by=None, **facts)
 
 
 def reasons_against(actor: Actor, record: Model, table: Workflow, step: Move) -> tuple[str, ...]:
@@ -81,9 +79,7 @@ def offered(actor: Actor, record: Model, table: Workflow) -> list[Offered]:
 def save_edit(record: Model, version: int, **changes: object) -> None:
     """Save changed fields if the record is still the version that the user saw. Raises Conflict if it is not."""
     changed = (
-        type(record)
-        ._default_manager.filter(pk=record.pk, version=version)
-        .update(version=F("version") + 1, **changes)
+        type(record)._default_manager.filter(pk=record.pk, version=version).update(version=F("version") + 1, **changes)
     )
     if not changed:
         raise Conflict

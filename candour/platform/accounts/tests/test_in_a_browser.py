@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
-from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from candour.platform.accounts import letters, operations
 from candour.platform.accounts.models import Account
 from candour.platform.accounts.tests.conftest import PASSWORD, code_of, invited, job
 from candour.platform.audit_trail.queries import history_of
+from tests.browsing import look
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 NEW = "a much newer phrase"
 FORM = """address => {
   const form = document.querySelector("form");
@@ -33,47 +27,6 @@ FORM = """address => {
   form.submit();
 }"""
 """Sends the form on a page, with more words in it, to another address."""
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    return {"executable_path": "/usr/bin/chromium", "headless": True, "args": quiet}
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Each test has a site of its own."""
-    return ""
-
-
-class Site(LiveServerThread):
-    """The application in threads of this process, so that tests hold its clock."""
-
-    def _create_server(self, connections_override: Any = None) -> Any:
-        return self.server_class((self.host, self.port), QuietWSGIRequestHandler, allow_reuse_address=False)
-
-
-@pytest.fixture
-def site(real_database: object) -> Iterator[str]:
-    server = Site("localhost", lambda application: application)  # type: ignore[arg-type]
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://localhost:{server.port}"
-    server.terminate()
-
-
-@pytest.fixture
-def console(page: Page) -> Iterator[list[str]]:
-    """What the browser complained of; the test fails if there is anything left in it."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.set_default_timeout(10_000)
-    yield said
-    assert said == []
 
 
 @pytest.fixture
@@ -95,19 +48,6 @@ def phone(page: Page) -> CDPSession:
         },
     )
     return session
-
-
-def look(page: Page, name: str) -> None:
-    """Check a page for accessibility, wide and narrow, and keep pictures of it where a folder is named for them."""
-    folder = os.environ.get("CANDOUR_PICTURES")
-    for size, numbers in SIZES.items():
-        page.set_viewport_size(numbers)  # type: ignore[arg-type]
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} scrolls sideways"
-        if folder:
-            page.screenshot(path=str(Path(folder) / f"{name}-{size}.png"), full_page=True)
-    page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
 
 
 def give_password(page: Page, site: str, path: str = "/account/sign-in/", password: str = PASSWORD) -> None:
@@ -300,7 +240,7 @@ def test_what_was_sent_too_late_is_sent_after_all(page: Page, site: str, console
 
 
 def test_without_a_script_a_password_and_a_code_are_enough(
-    browser: Any, site: str, ada: Account, page: Page, console: list[str]
+    browser: Browser, site: str, ada: Account, page: Page, console: list[str]
 ) -> None:
     give_password(page, site)
     secret = set_up_app(page, site)

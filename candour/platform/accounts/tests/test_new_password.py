@@ -13,6 +13,7 @@ from candour.platform.accounts.models import Account
 from candour.platform.accounts.tests.conftest import PASSWORD, Browser, Clock, code_of, invited, job
 from candour.platform.messaging.models import OutboxMessage
 from candour.platform.messaging.operations import send_waiting
+from tests.pages import title
 
 NEW = "a much newer phrase"
 
@@ -140,7 +141,7 @@ def test_what_is_no_address_is_refused_in_words(visitor: Browser, email: str) ->
     answer = visitor.send("/account/forgotten-password/", email=email)
 
     assert answer.status_code == 200
-    assert b"<title>Error: Get a new password" in answer.content
+    assert title(answer).startswith("Error: Get a new password")
     assert not OutboxMessage.objects.exists()
 
 

@@ -18,6 +18,7 @@ from candour.platform.accounts.web.urls import urlpatterns
 from candour.platform.audit_trail.models import Entry
 from candour.platform.audit_trail.operation import entry_for, record_alone
 from candour.platform.audit_trail.reading import READ
+from tests.pages import markup, title
 
 NO_PAGES = {"account_stay", "account_logout_everywhere", "mfa_login_webauthn", "mfa_download_recovery_codes"}
 """Addresses that only take a form, a script's question or a download."""
@@ -92,11 +93,11 @@ def test_the_page_opens_in_the_house_style(visitor: Browser, ada: Account, now: 
     prepare, path, heading = PAGES[name]
     prepare(visitor)
     answer = visitor.get(path(visitor, now))
-    page = answer.content.decode()
+    page = markup(answer)
 
     assert answer.status_code == 200
     assert [unescape(found) for found in re.findall(r"<h1[^>]*>(.*?)</h1>", page)] == [heading]
-    assert unescape(page).count(f"<title>{heading} – Candour</title>") == 1
+    assert title(answer) == f"{heading} – Candour"
     main = page.split("<main")[1].split("</main>")[0]
     for tag, kind in (("a", "govuk-"), ("p", "govuk-"), ("button", "govuk-button|link-button"), ("h2", "govuk-")):
         for found in re.findall(rf"<{tag}[ >][^>]*>?", main):

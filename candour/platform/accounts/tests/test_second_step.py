@@ -16,6 +16,7 @@ from candour.platform.accounts.tests.conftest import PASSWORD, Browser, Clock, a
 from candour.platform.accounts.web.forms import PASSKEY_REFUSED
 from candour.platform.audit_trail.queries import history_of
 from tests.databases import race
+from tests.pages import title
 
 ONLY_ONE = "This is your only second step"
 
@@ -79,7 +80,7 @@ def test_wrong_codes_are_refused_in_words(later: Clock, signed_in: Browser, othe
     answer = other.give_code(code)
 
     assert answer.status_code == 200
-    assert b"<title>Error: Second step" in answer.content
+    assert title(answer).startswith("Error: Second step")
     assert not other.is_in
 
 

@@ -12,18 +12,15 @@ import pytest
 from candour.platform.accounts import operations
 from candour.platform.accounts.models import Account
 from candour.platform.accounts.tests.conftest import PASSWORD, Browser, Clock, code_of, job
+from tests.pages import markup, problems, title
 
 WRONG = "The email address or the password is not right."
 TOO_MANY = "There were too many wrong tries."
 
 
-def words(answer: Any) -> str:
-    return answer.content.decode()
-
-
 def fails(visitor: Browser, email: str, times: int, **headers: Any) -> list[str]:
     return [
-        words(visitor.post("/account/sign-in/", {"login": email, "password": f"wrong guess {number}"}, **headers))
+        markup(visitor.post("/account/sign-in/", {"login": email, "password": f"wrong guess {number}"}, **headers))
         for number in range(times)
     ]
 
@@ -96,7 +93,9 @@ def test_known_unknown_and_stopped_accounts_answer_alike(
     ]
 
     assert {answer.status_code for answer in answers} == {200}
-    bodies = {re.sub(r'(csrfmiddlewaretoken" value=")\w+|\w+@example\.org', r"\1", words(answer)) for answer in answers}
+    bodies = {
+        re.sub(r'(csrfmiddlewaretoken" value=")\w+|\w+@example\.org', r"\1", markup(answer)) for answer in answers
+    }
     assert len(bodies) == 1
     assert WRONG in bodies.pop()
 
@@ -106,15 +105,15 @@ def test_after_five_wrong_tries_even_the_right_password_waits_fifteen_minutes(
 ) -> None:
     assert all(WRONG in answer for answer in fails(visitor, "ada@example.org", 5))
 
-    assert TOO_MANY in words(visitor.give_password())
+    assert TOO_MANY in markup(visitor.give_password())
     from_elsewhere = other.post(
         "/account/sign-in/", {"login": "ADA@example.org", "password": PASSWORD}, REMOTE_ADDR="198.51.100.7"
     )
-    assert TOO_MANY in words(from_elsewhere), "the limit is the account's, wherever the tries come from"
+    assert TOO_MANY in markup(from_elsewhere), "the limit is the account's, wherever the tries come from"
     assert other.give_password("bea@example.org").status_code == 302, "nobody else is held up"
 
     clock.on(minutes=14, seconds=59)
-    assert TOO_MANY in words(visitor.give_password())
+    assert TOO_MANY in markup(visitor.give_password())
     clock.on(minutes=15, seconds=1)
     assert visitor.give_password().status_code == 302
 
@@ -129,7 +128,7 @@ def test_one_address_cannot_try_account_after_account(visitor: Browser, other: B
     for number in range(10):
         fails(visitor, f"somebody{number}@example.org", 1)
 
-    assert TOO_MANY in words(visitor.give_password())
+    assert TOO_MANY in markup(visitor.give_password())
     elsewhere = other.post("/account/sign-in/", {"login": ada.email, "password": PASSWORD}, REMOTE_ADDR="198.51.100.7")
     assert elsewhere.status_code == 302, "the limit is the address's and not everybody's"
 
@@ -145,7 +144,7 @@ def test_behind_a_proxy_each_visitor_has_limits_of_their_own(settings: object, v
             "/account/sign-in/", {"login": ada.email, "password": PASSWORD}, HTTP_X_FORWARDED_FOR=address
         )
 
-    assert TOO_MANY in words(right("192.0.2.1"))
+    assert TOO_MANY in markup(right("192.0.2.1"))
     assert right("192.0.2.2").status_code == 302  # type: ignore[attr-defined]
 
 
@@ -156,7 +155,7 @@ def test_a_flood_of_tries_does_not_wash_the_counts_away(visitor: Browser, ada: A
     for number in range(400):
         fails(visitor, f"somebody{number}@example.org", 1)
 
-    assert TOO_MANY in words(visitor.give_password())
+    assert TOO_MANY in markup(visitor.give_password())
 
 
 def test_a_failed_sign_in_is_logged_by_number_and_not_by_address(
@@ -233,21 +232,22 @@ def test_confirming_leads_nowhere_else(signed_in: Browser, later: Clock) -> None
 def test_what_is_wrong_is_said_beside_the_box_and_at_the_top(
     visitor: Browser, ada: Account, login: str, password: str, why: str
 ) -> None:
-    page = words(visitor.give_password(login, password))
+    answer = visitor.give_password(login, password)
+    page = markup(answer)
 
     assert page.count(why) == 2
-    assert "<title>Error: Sign in" in page
-    assert 'class="govuk-error-summary"' in page
+    assert any(why in problem for problem in problems(answer))
+    assert title(answer).startswith("Error: Sign in")
     assert "<script>alert(1)" not in page
 
 
 def test_browsers_are_told_what_to_fill_in(visitor: Browser, ada: Account) -> None:
-    page = words(visitor.get("/account/sign-in/"))
+    page = markup(visitor.get("/account/sign-in/"))
 
     assert 'autocomplete="username"' in page
     assert 'autocomplete="current-password"' in page
     assert "placeholder" not in page
-    assert PASSWORD not in words(visitor.give_password("nobody@example.org")), "a password is never sent back"
+    assert PASSWORD not in markup(visitor.give_password("nobody@example.org")), "a password is never sent back"
 
 
 def test_nobody_can_sign_up(visitor: Browser) -> None:

@@ -7,6 +7,7 @@ import pytest
 from candour.platform.accounts.models import Account
 from candour.platform.accounts.tests.conftest import PASSWORD, Browser, Clock, code_of
 from candour.platform.audit_trail.queries import history_of
+from tests.pages import markup
 
 CONFIRM = "/account/proof/confirm/?next=%2Ftest%2Frelease%2F"
 
@@ -43,7 +44,7 @@ def test_a_form_sent_too_late_is_offered_again_after_the_proof(signed_in: Browse
     assert sent["Location"] == CONFIRM
 
     signed_in.confirm(code_of(signed_in.secret), back="/test/release/")
-    offered = signed_in.get("/test/release/").content.decode()
+    offered = markup(signed_in.get("/test/release/"))
     assert "nothing has been done with it yet" in offered
     assert '<input type="hidden" name="words" value="ready">' in offered
     assert signed_in.send("/test/release/", words="ready").content == b"released: ready"

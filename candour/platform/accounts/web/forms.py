@@ -15,6 +15,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,7 +23,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from candour.platform.accounts import letters
-from candour.platform.accounts.models import Account
 
 PASSKEY_REFUSED = "The passkey was not accepted. Try again, or use another way."
 _UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -108,7 +108,7 @@ class ForgottenPasswordForm(_InWords, account.ResetPasswordForm):
     def clean_email(self) -> str:
         """The address as accounts keep it. Nothing is looked up, so that every address takes equally long."""
         email: str = self.cleaned_data["email"].lower()
-        Account._meta.get_field("email").run_validators(email)
+        get_user_model()._meta.get_field("email").run_validators(email)
         return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:

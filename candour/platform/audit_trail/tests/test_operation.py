@@ -120,6 +120,20 @@ def test_a_form_that_failed_can_be_sent_again(actor: Actor, account: Account) ->
     assert Account.objects.get(pk=account.pk).email == "after@example.org"
 
 
+def test_a_form_whose_later_step_failed_can_be_sent_again(actor: Actor, account: Account) -> None:
+    def in_two_steps() -> None:
+        with once("key-3", "person:1"):
+            rename(actor, account, "first@example.org")
+            rename(actor, account, "second@example.org", fail=True)
+
+    with pytest.raises(RuntimeError):
+        in_two_steps()
+    with once("key-3", "person:1"):
+        rename(actor, account, "after@example.org")
+
+    assert Account.objects.get(pk=account.pk).email == "after@example.org"
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from candour.platform.deadlines.queries import DueLine, WhatIsDue
+from candour.platform.deadlines.queries import Appointed, DueLine, WhatIsDue
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def parts_of(due: WhatIsDue) -> list[PartShown]:
 def line_shown(line: DueLine) -> LineShown:
     """One deadline as a line."""
     edition, _, key = line.rule_name.partition("/")
-    mark = "late" if line.left.is_late else "soon" if line.left.working_days <= 2 else "open"
+    mark = "late" if line.left.is_late else "soon" if line.left.is_soon else "open"
     warning = "The timetable puts this after the limit." if line.is_past_limit else ""
     return LineShown(
         line.title,
@@ -60,14 +60,14 @@ def line_shown(line: DueLine) -> LineShown:
         mark,
         line.left.words,
         line.due_at,
-        reverse("rule", args=[edition, key]),
+        reverse("rule", args=[edition, key]) if line.rule_name else "",
         warning,
         line.is_mine,
     )
 
 
-def calendar_of(lines: Sequence[DueLine], *, made_at: datetime) -> bytes:
-    """An iCalendar feed with one entry a deadline, none of which says what it is about."""
+def calendar_of(lines: Sequence[DueLine], appointed: Sequence[Appointed] = (), *, made_at: datetime) -> bytes:
+    """An iCalendar feed with one entry a deadline or appointment, none of which says what it is about."""
     feed = Calendar()
     feed.add("prodid", "-//Candour//What is due//EN")
     feed.add("version", "2.0")
@@ -80,6 +80,16 @@ def calendar_of(lines: Sequence[DueLine], *, made_at: datetime) -> bytes:
         event.add("dtend", line.due_at.replace(second=0))
         event.add("summary", f"{settings.CANDOUR_SITE_NAME}: something is due")
         event.add("description", f"Sign in to see what: {settings.CANDOUR_BASE_URL}/")
+        feed.add_component(event)
+    for one in appointed:
+        event = Event()
+        event.add("uid", f"{one.uid}@candour")
+        event.add("dtstamp", made_at)
+        event.add("sequence", one.changes)
+        event.add("dtstart", one.starts_at)
+        event.add("dtend", one.ends_at)
+        event.add("summary", f"{settings.CANDOUR_SITE_NAME}: {one.summary}")
+        event.add("description", f"Sign in to see more: {settings.CANDOUR_BASE_URL}{one.address}")
         feed.add_component(event)
     content: bytes = feed.to_ical()
     return content

@@ -26,12 +26,14 @@ def home(request: HttpRequest) -> HttpResponse:
     scopes = queries.scopes_for(actor)
     chosen = next((scope for scope in scopes if scope.key == request.GET.get("for")), scopes[0])
     due = queries.what_is_due(actor, chosen)
+    at_once = queries.undated_for(actor)
     shown = {
         "title": "What’s due",
+        "at_once": at_once,
         "scopes": [(scope.title, f"?for={scope.key}", scope is chosen) for scope in scopes],
         "parts": presenters.parts_of(due),
         "holds": queries.holds_to_check(actor),
-        "is_empty": due.is_empty,
+        "is_empty": due.is_empty and not at_once,
     }
     return render(request, "deadlines/home.html", shown)
 
@@ -66,7 +68,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if account_id is None:
         raise Http404
     actor = actor_of_account(account_id, request.at)  # type: ignore[attr-defined]
-    content = presenters.calendar_of(queries.feed_of(actor), made_at=actor.at)
+    content = presenters.calendar_of(queries.feed_of(actor), queries.appointed_for(actor), made_at=actor.at)
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
@@ -76,8 +78,12 @@ def bank_holidays(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
 
     def do(answers: dict[str, Any]) -> HttpResponse:
+        if not answers["confirmed"]:
+            moved, partnerships = operations.what_would_move(actor, on=answers["on"], title=answers["title"])
+            shown = {**answers, "moved": moved, "partnerships": partnerships}
+            return render(request, "deadlines/confirm_holiday.html", {"title": "Check what moves", "holiday": shown})
         moved = operations.proclaim_holiday(actor, on=answers["on"], title=answers["title"])
-        words = f"The bank holiday is recorded. {moved} open deadlines moved."
+        words = f"The bank holiday is recorded. Open deadlines that moved: {moved}."
         return said(request, words, "bank_holidays")
 
     days = calendar()
@@ -87,7 +93,7 @@ def bank_holidays(request: HttpRequest) -> HttpResponse:
         do=do,
         title="Bank holidays",
         template="deadlines/bank_holidays.html",
-        button="Record the bank holiday",
+        button="See what would move",
         known_until=days.known_until,
         coming=sorted((on, name) for on, name in days.holidays.items() if on >= actor.today),
         may_record=may(actor, "record a bank holiday"),

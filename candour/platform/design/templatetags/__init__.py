@@ -1,0 +1,1 @@
+"""Tags that pages are written with."""

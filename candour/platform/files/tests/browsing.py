@@ -18,7 +18,6 @@ from tests.folders import person
 @pytest.fixture
 def pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person of the same number behind every account, and no places of other apps in the navigation."""
-    settings.ROOT_URLCONF = "candour.platform.files.tests.urls"
     monkeypatch.setattr(identity, "_person_of", [person])
     monkeypatch.setattr(navigation, "_places", [])
 

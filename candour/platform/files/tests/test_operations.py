@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from candour.platform.access.actor import Actor
@@ -221,11 +220,3 @@ def test_orphans_are_swept_after_a_day_and_nothing_else(
 
 def test_sweeping_nothing_at_all_is_no_error(sweep: Actor, contents: Path) -> None:
     assert operations.remove_orphans(sweep) == 0
-
-
-def test_the_command_sweeps(insider: Actor, owner: Account, capsys: pytest.CaptureFixture[str]) -> None:
-    operations.take_in(insider, upload=sent(), owner=owner)
-
-    call_command("sweep_files")
-
-    assert capsys.readouterr().out == "Released 1, refused 0, still held 0; removed 0 orphans.\n"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from candour.platform.design.fields import FuzzyDateField, HintedRadios, long_text
 from candour.platform.design.forms import Form
+from candour.platform.guided_forms.checking import LENGTHS, LONGEST, SHORT, faults_of_section
 from candour.rulebook.language.forms import Kind, Question, Section
 
-LONGEST = 20_000
 YES_NO = [("yes", "Yes"), ("no", "No")]
 YES_NO_UNKNOWN = [*YES_NO, ("unknown", "Not known")]
 
@@ -24,8 +25,9 @@ class SectionForm(Form):
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
         self.section = section
-        self.base_fields = {question.key: field_for(question) for question in section.questions}
         super().__init__(*args, **kwargs)
+        for question in section.questions:
+            self.add_question(question.key, field_for(question))
         if len(section.questions) == 1:
             self.heading_field = section.questions[0].key
         self._reveal_dependants()
@@ -45,6 +47,14 @@ class SectionForm(Form):
                 self.errors.pop(question.key, None)
                 self.cleaned_data.pop(question.key, None)
 
+    def hold_against(self, today: date) -> bool:
+        """Whether every answer holds on a day; what only the day shows, such as a date to come, becomes an error."""
+        self.is_valid()
+        for question, why in faults_of_section(self.section, self.typed, today):
+            if question.key not in self.errors:
+                self.add_error(question.key, why[:1].upper() + why[1:])
+        return self.is_valid()
+
     @property
     def typed(self) -> dict[str, Any]:
         """What was typed, whether or not it holds, as it is kept in a draft."""
@@ -52,9 +62,9 @@ class SectionForm(Form):
         for question in self.section.questions:
             name = self.add_prefix(question.key)
             if question.kind is Kind.CHOICES:
-                value: Any = self.data.getlist(name)
+                value: Any = self.fields[question.key].widget.value_from_datadict(self.data, self.files, name)
             else:
-                value = str(self.data.get(name, "")).strip()[:LONGEST]
+                value = str(self.data.get(name, "")).replace("\0", "").strip()[:LONGEST]
             if value:
                 typed[question.key] = value
         return typed
@@ -78,16 +88,18 @@ def field_for(question: Question) -> forms.Field:
         choices = [(option.key, option.text) for option in question.options]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
     if question.kind is Kind.DATE:
-        return FuzzyDateField(**{**common, "help_text": question.hint or "For example 27 3 2026, March 2026 or not known."})
+        return FuzzyDateField(
+            **{**common, "help_text": question.hint or "For example 27 3 2026, March 2026 or not known."}
+        )
     if question.kind is Kind.EMAIL:
-        return forms.EmailField(widget=_text("email", "email"), max_length=254, **common)
+        return forms.EmailField(widget=_text("email", "email"), max_length=LENGTHS[Kind.EMAIL], **common)
     if question.kind is Kind.PHONE:
-        return forms.CharField(widget=_text("tel", "tel"), max_length=60, **common)
+        return forms.CharField(widget=_text("tel", "tel"), max_length=LENGTHS[Kind.PHONE], **common)
     if question.kind is Kind.NUMBER:
         return forms.IntegerField(widget=_text("text", "off"), **common)
     if question.kind is Kind.LONG:
         return forms.CharField(widget=long_text(6), max_length=LONGEST, **common)
-    return forms.CharField(max_length=400, **common)
+    return forms.CharField(max_length=SHORT, **common)
 
 
 def initial_from(section: Section, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,21 +1,24 @@
-"""The pages of one guided form: the list of its tasks, a page for each section, and everything read back before sending."""
+"""The pages of one guided form: its list of tasks, a page for each section, and everything read back before sending."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from candour.platform.access.policy import Hidden, Refused
 from candour.platform.design.pages import CHANGED
-from candour.platform.guided_forms import operations, queries
-from candour.platform.guided_forms.models import FormAnswers
+from candour.platform.guided_forms import checking, operations, queries
 from candour.platform.guided_forms.web.fields import SectionForm, initial_from
 from candour.platform.workflow.moving import Conflict
 from candour.rulebook.language.forms import Form, Section
+
+if TYPE_CHECKING:
+    from candour.platform.guided_forms.models import FormAnswers
 
 NEW = -1
 
@@ -91,7 +94,9 @@ def read_back(journey: Journey) -> list[SectionShown]:
     for section in journey.sections:
         said = values.get(section.key) or ([] if section.repeats else {})
         items = said if isinstance(said, list) else [said]
-        names = [f"{section.one_of.capitalize()} {number}" if section.repeats else "" for number in range(1, len(items) + 1)]
+        names = [
+            f"{section.one_of.capitalize()} {number}" if section.repeats else "" for number in range(1, len(items) + 1)
+        ]
         answered = [
             (
                 name,
@@ -118,6 +123,12 @@ def required_missing(journey: Journey) -> list[str]:
     ] + _unanswered_sections(journey, values)
 
 
+def faults_of(journey: Journey, today: date) -> list[tuple[str, str]]:
+    """Each answer that does not hold, as a sentence, with the address at which to put it right."""
+    found = checking.faults_in(journey.form, queries.values_of(journey.answers), today)
+    return [(fault.words, journey.section_address(fault.section.key, 0)) for fault in found]
+
+
 def section_page(request: HttpRequest, journey: Journey, key: str, item: int) -> HttpResponse:
     """Show and save one section. While somebody types, the page saves by itself; what does not hold yet is kept too."""
     try:
@@ -126,13 +137,19 @@ def section_page(request: HttpRequest, journey: Journey, key: str, item: int) ->
         raise Hidden from error
     if section.repeats and item == 0 and request.method in ("GET", "HEAD"):
         return _items_page(request, journey, section)
+    if not queries.is_place(section, item):
+        raise Hidden
     if request.method == "POST":
         return _save(request, journey, section, item)
     row = queries.row_of(journey.answers, section, item)
     if section.repeats and row is None:
         raise Hidden
     values = row.values if row else journey.prefilled.get(section.key, {})
+    today = request.actor.today  # type: ignore[attr-defined]
     form = SectionForm(section=section, initial=initial_from(section, values))
+    if row and checking.faults_of_section(section, row.values, today):
+        form = SectionForm(row.values, section=section)
+        form.hold_against(today)
     return _show(request, journey, section, item, form, version=row.version if row else 0)
 
 
@@ -161,15 +178,24 @@ def _items_page(request: HttpRequest, journey: Journey, section: Section) -> Htt
         "section": section,
         "items": [(name, words, journey.section_address(section.key, item)) for name, words, item in items],
         "add_address": journey.section_address(section.key, NEW),
+        "add_words": _add_words(section, len(items)),
+        "next_address": _next(journey, section),
     }
     return render(request, "guided_forms/items.html", shown)
+
+
+def _add_words(section: Section, there: int) -> str:
+    if there:
+        return f"Add another {section.one_of}"
+    return f"Add {'an' if section.one_of[:1] in 'aeiou' else 'a'} {section.one_of}"
 
 
 def _save(request: HttpRequest, journey: Journey, section: Section, item: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = SectionForm(request.POST, section=section)
     is_automatic = "autosave" in request.POST
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else 0
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
     stored: list[tuple[str, str]] = []
     if request.POST.get("remove") and section.repeats and item:
         operations.remove_item(actor, answers=journey.answers, section=section, item=item)
@@ -192,7 +218,7 @@ def _save(request: HttpRequest, journey: Journey, section: Section, item: int) -
     if is_automatic:
         shown = {"form": form, "version": version, "at": actor.at}
         return render(request, "guided_forms/saved.html", shown)
-    if not stored and form.is_valid():
+    if not stored and form.hold_against(actor.today):
         after = journey.section_address(section.key, 0) if section.repeats else _next(journey, section)
         return HttpResponseRedirect(after)
     return _show(request, journey, section, item, form, version=version, stored=stored, status=422)

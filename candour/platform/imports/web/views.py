@@ -21,6 +21,7 @@ def begin(request: HttpRequest, recipe: str, owner: str) -> HttpResponse:
     """Choose a file or paste a table."""
     actor = request.actor  # type: ignore[attr-defined]
     found, into = queries.recipe_and_owner(actor, recipe, owner)
+    columns = found.within(found.make_context(actor, into)).columns if found.more_columns else found.columns
 
     def do(answers: dict[str, Any]) -> HttpResponse:
         run = operations.bring_in(
@@ -37,8 +38,13 @@ def begin(request: HttpRequest, recipe: str, owner: str) -> HttpResponse:
         template="imports/begin.html",
         initial={"text": queries.run_by_ref(actor, again).pasted} if again else None,
         intro=found.intro,
-        titles=[(column.titles[0], column.required) for column in found.columns],
+        titles=[(column.titles[0], column.required) for column in columns],
         back=found.home(into) if found.home else "",
+        earlier=[
+            (reverse("import", args=[run.ref]), run.source_name, run.made_at, run.made_by, run.get_state_display())
+            for run in queries.runs_of(actor, into)
+            if run.recipe == recipe
+        ],
     )
 
 
@@ -47,7 +53,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The rows of an import: to be checked while it is a draft, or what became of them."""
     actor = request.actor  # type: ignore[attr-defined]
     run = queries.run_by_ref(actor, ref)
-    recipe, into = recipe_of(run.recipe), queries.owner_of_run(actor, run)
+    recipe, into = recipe_of(run.recipe).within(run.context), queries.owner_of_run(actor, run)
     rows = list(queries.rows_of(run))
     shown = {
         "run": {"ref": run.ref, "source": run.source_name, "problem": run.problem, "pasted": run.pasted},

@@ -27,6 +27,7 @@ from candour.platform.search.models import Entry
 from candour.platform.search.scope import Scope
 from candour.platform.search.tests.conftest import Putting
 from tests.folders import Folder, person
+from tests.pages import markup, title
 from tests.planted import found_in
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,6 @@ NOTHING = "Nothing found that is open to you."
 
 @pytest.fixture(autouse=True)
 def _wired(settings: Settings, monkeypatch: pytest.MonkeyPatch, now: datetime) -> Iterator[None]:
-    settings.ROOT_URLCONF = "candour.platform.search.tests.addresses"
     monkeypatch.setattr(identity, "_person_of", [person])
     monkeypatch.setattr(navigation, "_places", [])
     with time_machine.travel(now, tick=False):
@@ -70,7 +70,7 @@ def page(client: Client, words: str = "", number: str = "") -> str:
     answer = client.get(f"/search/?{urlencode(asked, errors='replace')}")
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
-    return answer.content.decode()
+    return markup(answer)
 
 
 def plain(body: str) -> str:
@@ -98,7 +98,7 @@ def test_what_is_found_is_linked_and_what_was_asked_stays_in_the_box(
     assert f'<a class="govuk-link" href="/folders/{ours.pk}/">&lt;b&gt;Rapid&lt;/b&gt; review</a>' in body
     assert "Folder, 2 November 2026" in body
     assert 'value="&quot;rapid&quot; &lt;review&gt;"' in body
-    assert "rapid" not in re.findall("<title>.*</title>", body)[0].lower()
+    assert "rapid" not in title(body).lower()
     assert NOTHING in page(client, "rapid nothing")
     assert NOTHING in page(client, "😀")
 

@@ -1,1 +1,1 @@
-"""Commands of the vault."""
+"""What an operator can do with the vault."""

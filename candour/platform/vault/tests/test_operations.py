@@ -49,8 +49,8 @@ def test_what_is_kept_can_be_shown_for_a_reason(ours: Folder, now: datetime) -> 
     assert reveal(person(1, now), identity) == ANN
     assert reveal(person(1, now), identity, names=["surname"]) == {"surname": "Reed-O’Brien"}
     assert told(ours) == [
-        "put into the vault about the subject: address, born_on, forenames, surname",
-        "was shown address, born_on, forenames, surname of the subject because: to contact the family",
+        "put into the vault about the subject: address, born on, forenames, surname",
+        "was shown address, born on, forenames, surname of the subject because: to contact the family",
         "was shown surname of the subject because: to contact the family",
     ]
 
@@ -146,7 +146,7 @@ def test_only_people_are_shown_things(ours: Folder, now: datetime) -> None:
     with pytest.raises(Refused, match="signed in"):
         reveal(Actor.system("a job", now), identity)
     assert operations.open_for(Actor.system("a job", now), identity=identity, purpose="letter") == ANN
-    assert told(ours)[-1] == "used address, born_on, forenames, surname of the subject for: a letter to the family"
+    assert told(ours)[-1] == "used address, born on, forenames, surname of the subject for: a letter to the family"
 
 
 def test_a_change_replaces_adds_and_takes_away(ours: Folder, now: datetime) -> None:
@@ -225,8 +225,8 @@ def test_it_is_masked_for_everybody_else(ours: Folder, now: datetime) -> None:
     identity = keep(person(1, now), ours, facts)
 
     masked = {
-        "forenames": "A••••",
-        "surname": "R••••",
+        "forenames": "held in the vault",
+        "surname": "held in the vault",
         "born_on": "•• •• 2019",
         "died_on": "•• •• 2020",
         "address": "held in the vault",
@@ -240,10 +240,9 @@ def test_it_is_masked_for_everybody_else(ours: Folder, now: datetime) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "masked"),
     [
-        ("surname", " o’brien ", "O••••"),
-        ("surname", "😀", "•••••"),
-        ("surname", "1", "•••••"),
-        ("forenames", "Alexandra Beatrice Charlotte", "A••••"),
+        ("surname", " o’brien ", "held in the vault"),
+        ("surname", "😀", "held in the vault"),
+        ("forenames", "Alexandra Beatrice Charlotte", "held in the vault"),
         ("born_on", "unknown", "•• •• ••••"),
         ("born_on", "14/03/2019", "•• •• 2019"),
         ("born_on", "about 2019", "•• •• 2019"),
@@ -251,9 +250,7 @@ def test_it_is_masked_for_everybody_else(ours: Folder, now: datetime) -> None:
         ("email", "ann@example.org", "held in the vault"),
     ],
 )
-def test_a_mask_shows_a_letter_or_a_year_at_most(
-    ours: Folder, now: datetime, name: str, text: str, masked: str
-) -> None:
+def test_a_mask_shows_a_year_at_most(ours: Folder, now: datetime, name: str, text: str, masked: str) -> None:
     identity = keep(person(1, now), ours, {name: text})
 
     assert queries.masked(identity) == {name: masked}
@@ -283,7 +280,7 @@ def test_the_likeliest_come_first_and_only_those_that_are_seen(
     keep(person(1, now), ours, {"forenames": "Nobody", "surname": "Like", "born_on": "1999-01-01"})
     asked = {"forenames": "Ann", "surname": "Reed", "born_on": "2019-03-14"}
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # where somebody sits, and the marks
         hits = queries.alike(person(1, now), asked)
 
     assert [hit.identity for hit in hits] == [same, twin, first_letter]
