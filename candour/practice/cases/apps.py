@@ -1,6 +1,10 @@
 """Installs cases: what can be found, where it can be reached, what a leaver hands over, what can be imported."""
 
+from collections.abc import Callable
+
 from django.apps import AppConfig
+
+from candour.platform.access.actor import Actor
 
 
 class CasesConfig(AppConfig):
@@ -8,23 +12,43 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from candour.platform.audit_trail.reading import call_page
+        from candour.platform.deadlines.holidays import on_holiday
+        from candour.platform.deadlines.queries import add_undated
         from candour.platform.design.navigation import add_place
         from candour.platform.imports.recipes import register as register_recipe
+        from candour.platform.links.kinds import register as register_link
+        from candour.platform.retention.kinds import register as keep
         from candour.platform.search.registry import register
         from candour.practice.cases import handover, permissions  # noqa: F401
+        from candour.practice.cases.exports.tracker import pack_parts
         from candour.practice.cases.imports.case_tracker import CASE_TRACKER
+        from candour.practice.cases.keeping import CLOSED_CASE
         from candour.practice.cases.models import Case
+        from candour.practice.cases.operations.holidays import move_copies
+        from candour.practice.cases.queries.linking import CASE_KIND
+        from candour.practice.cases.queries.waiting import waiting_at_once
+        from candour.practice.cases.web.presenters.frame import PAGES
         from candour.practice.directory import roles
         from candour.practice.directory.queries import on_handover
+        from candour.practice.governance.queries import on_pack
 
         register(Case, called="Case")
+        register_link(CASE_KIND)
+        on_holiday(move_copies)
         register_recipe(CASE_TRACKER)
+        keep(CLOSED_CASE)
         on_handover(handover.held_by)
+        on_pack(pack_parts)
 
-        def holds(*wanted: str):  # type: ignore[no-untyped-def]
+        add_undated(waiting_at_once)
+        for view, title in PAGES:
+            call_page(view, title)
+
+        def holds(*wanted: str) -> Callable[[Actor], bool]:
             return lambda actor: any(actor.holds(role) for role in wanted)
 
-        def is_colleague(actor):  # type: ignore[no-untyped-def]
+        def is_colleague(actor: Actor) -> bool:
             return actor.kind == "person" and bool(actor.powers) and not actor.holds(roles.UNBOUND)
 
         add_place("Cases", "tracker", order=10, open_to=is_colleague)

@@ -12,7 +12,7 @@ from candour.platform.accounts.operations import hash_of
 from candour.platform.dates.words import moment_words
 from candour.platform.messaging.outbox import queue_mail
 from candour.platform.messaging.templates import MailTemplate, declare
-from candour.practice.cases.models import AgencyRequest, Case, Referral
+from candour.practice.cases.models import AgencyRequest, Case, Referral, Wall
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.rulebook.language.clocks import LONDON
@@ -26,9 +26,9 @@ REFERRAL_RECEIVED = declare(
     "cases.referral_received",
     subject="Your referral has arrived",
     body=(
-            "Your referral has arrived at the safeguarding partnership.\n\n"
-            "You can add facts and see how it goes on here, with the key you were shown or by signing in:\n{link}\n"
-        ),
+        "Your referral has arrived at the safeguarding partnership.\n\n"
+        "You can add facts and see how it goes on here, with the key you were shown or by signing in:\n{link}\n"
+    ),
 )
 REFERRAL_OUTCOME = declare(
     "cases.referral_outcome",
@@ -39,27 +39,27 @@ REQUEST = declare(
     "cases.request",
     subject="Information is needed for a safeguarding review",
     body=(
-            "{agency} is asked for information for a safeguarding review.\n\n"
-            "Please answer by {due}. Open the request here; you will be sent a code, and need no account:\n{link}\n\n"
-            "If your agency knows nothing of the family, please say so there. That takes one step, and the review "
-            "needs to hear it.\n"
-        ),
+        "{agency} is asked for information for a safeguarding review.\n\n"
+        "Please answer by {due}. Open the request here; you will be sent a code, and need no account:\n{link}\n\n"
+        "If your agency knows nothing of the family, please say so there. That takes one step, and the review "
+        "needs to hear it.\n"
+    ),
 )
 CHASER = declare(
     "cases.chaser",
     subject="Information is still needed for a safeguarding review",
     body=(
-            "{agency} has not yet answered a request for a safeguarding review.\n\n"
-            "It was asked for by {due}. Open it here:\n{link}\n"
-        ),
+        "{agency} has not yet answered a request for a safeguarding review.\n\n"
+        "It was asked for by {due}. Open it here:\n{link}\n"
+    ),
 )
 SIGN_OFF = declare(
     "cases.sign_off",
     subject="A summary waits for your sign-off",
     body=(
-            "A summary by {agency} for a safeguarding review waits to be signed off by a senior manager.\n\n"
-            "Read it and sign it off here. You will be sent a code, and need no account:\n{link}\n"
-        ),
+        "A summary by {agency} for a safeguarding review waits to be signed off by a senior manager.\n\n"
+        "Read it and sign it off here. You will be sent a code, and need no account:\n{link}\n"
+    ),
 )
 CODE = declare(
     "cases.code",
@@ -82,6 +82,7 @@ STEPS = {
     "shared": "An incident has been shared with you.",
     "emergency": "A record was opened in an emergency. Please look at why.",
     "tabled": "A case has been tabled at your partnership.",
+    "review-draft": "A draft of a review's report is open to you.",
     "reveal": "All positions on a decision are open.",
 }
 
@@ -109,7 +110,9 @@ def tell_referrer(actor: Actor, referral: Referral, *, to: str, template: MailTe
     _queue(actor, template, to, f"{template.key}:{referral.ref}", link=page)
 
 
-def ask_agency(actor: Actor, request: AgencyRequest, token: str, *, template: MailTemplate = REQUEST, turn: int = 0) -> None:
+def ask_agency(
+    actor: Actor, request: AgencyRequest, token: str, *, template: MailTemplate = REQUEST, turn: int = 0
+) -> None:
     """Ask an agency, or chase it, with a link that opens its own request after a code."""
     _queue(
         actor,
@@ -140,14 +143,21 @@ def send_code(actor: Actor, request: AgencyRequest, *, to: str, code: str, at: d
 
 
 def tell(actor: Actor, step: str, case: Case, people: list[str], page: str, *, mark: str) -> None:
-    """Tell people that something waits for them. `mark` keeps the same news from being sent twice."""
+    """Tell people that something waits for them; nobody who is walled off from the case.
+
+    `mark` keeps the same news from being sent twice.
+    """
+    walled = set(Wall.objects.filter(case=case, lifted_at=None).values_list("person__email", flat=True))
     for address in people:
+        if address in walled:
+            continue
         _queue(actor, TASK, address, f"{step}:{case.ref}:{mark}:{address}", step=STEPS[step], link=page)
 
 
 def _office(actor: Actor, case: Case) -> list[str]:
     body = ("partnership", case.partnership_id)
-    return sorted({address for role in roles.TEAM for address in directory.addresses_of(actor, body, role)})
+    walled = set(Wall.objects.filter(case=case, lifted_at=None).values_list("person__email", flat=True))
+    return sorted({address for role in roles.TEAM for address in directory.addresses_of(actor, body, role)} - walled)
 
 
 def _queue(actor: Actor, template: MailTemplate, to: str, dedupe: str, **values: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from candour.platform.dates.words import written
+
 
 class ProcessKind(models.TextChoices):
     """What kind of process a case may be linked to."""
@@ -42,6 +44,31 @@ class Purpose(models.TextChoices):
     CHAIR = "chair", "Chair"
     SCRUTINY = "scrutiny", "Scrutiny"
     ADVISER = "adviser", "Adviser"
+
+
+class LetterKind(models.TextChoices):
+    """What passes between those who commissioned a review and whoever carries it out."""
+
+    REQUEST = "request", "Request in writing"
+    UPDATE = "update", "Update"
+
+
+class MarkerMet(models.TextChoices):
+    """How a review stands on a quality marker."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "In part"
+    NO = "no", "Not yet"
+    NOT_HERE = "not-here", "Does not apply here"
+
+
+class Stops(models.TextChoices):
+    """What of a review waits for another process."""
+
+    NOTHING = "", "Nothing"
+    TALKS = "talks", "Talking with the family or practitioners"
+    REVIEW = "review", "The whole review"
+    PUBLICATION = "publication", "Publication"
 
 
 class Known(models.TextChoices):
@@ -111,9 +138,44 @@ class Stage(models.TextChoices):
     FINAL = "final", "Final"
 
 
+class ViewStage(models.TextChoices):
+    """Whether a member's view of a criterion is from before the discussion or after it."""
+
+    BEFORE = "before", "Before the discussion"
+    AFTER = "after", "After the discussion"
+
+
 class View(models.TextChoices):
     """What a statutory partner says."""
 
     AGREE = "agree", "Agree"
     DISAGREE = "disagree", "Disagree"
     INFORMATION = "information", "Need more information"
+
+
+WORDS_OF_AN_IDENTITY = {
+    "forenames": "First names",
+    "surname": "Last name",
+    "name": "Name",
+    "relationship": "Relationship",
+    "born_on": "Date of birth",
+    "expected_on": "Expected date of birth",
+    "address": "Address",
+    "nhs_number": "NHS number",
+    "carer": "Cared for by",
+    "whereabouts": "Whereabouts at the time",
+    "lead_practitioner": "Lead practitioner",
+}
+
+
+def identity_words(facts: dict[str, str]) -> list[tuple[str, str]]:
+    """What is held about somebody, each with the words for it, in the order in which people give it."""
+    order = list(WORDS_OF_AN_IDENTITY)
+    names = sorted(facts, key=lambda name: order.index(name) if name in order else len(order))
+    return [
+        (WORDS_OF_AN_IDENTITY.get(name, name.replace("_", " ").capitalize()), _shown(name, facts)) for name in names
+    ]
+
+
+def _shown(name: str, facts: dict[str, str]) -> str:
+    return written(facts[name]) if name in ("born_on", "expected_on") else facts[name]

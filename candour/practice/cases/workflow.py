@@ -25,6 +25,8 @@ def _nothing_is_owed(case: Any) -> Finding:
 def _review_is_over(case: Any) -> Finding:
     if case.has_running_review:
         return not_met("The review is still running. Finish it or withdraw it first.")
+    if case.has_running_full_review:
+        return not_met("A review that followed the decision is still running. Finish it or stop it first.")
     return met("No review is running.")
 
 
@@ -50,7 +52,8 @@ def _analysis_is_written(review: Any) -> Finding:
 def _comments_are_answered(review: Any) -> Finding:
     waiting = review.comments_unanswered
     if waiting:
-        return not_met(f"{waiting} comments are neither accepted nor refused.")
+        comments = "1 comment is" if waiting == 1 else f"{waiting} comments are"
+        return not_met(f"{comments} neither accepted nor refused.")
     return met("Every comment is answered.")
 
 
@@ -60,8 +63,8 @@ def _is_notified(review: Any) -> Finding:
     if review.is_notified:
         return met("The incident was notified.", NO_REVIEW_WITHOUT_NOTIFICATION)
     return not_met(
-        "The incident has not been notified to the Panel, and the Panel accepts no rapid review without a notification. "
-        "Record the notification first.",
+        "The incident has not been notified to the Panel, and the Panel accepts no rapid review without a "
+        "notification. Record the notification first.",
         NO_REVIEW_WITHOUT_NOTIFICATION,
     )
 
@@ -105,6 +108,23 @@ CASE = Workflow(
             needs=(_outcome_is_given, _nothing_is_owed, _review_is_over),
         ),
         Move("reopen", "Open the case again", ("closed",), "received", "close a case", audit_events.REOPENED),
+        Move(
+            "reopen-review",
+            "Open the case again with its review",
+            ("closed",),
+            "in-review",
+            "close a case",
+            audit_events.REOPENED,
+        ),
+        Move(
+            "put-back",
+            "Go back to before the review",
+            ("in-review",),
+            "received",
+            "run a review",
+            audit_events.REVIEW_TAKEN_AWAY,
+            needs=(_review_is_over,),
+        ),
         Move("merge", "Join to another case", ("received",), "merged", "close a case", audit_events.MERGED),
     ),
 )
@@ -118,8 +138,17 @@ NOTIFICATION = Workflow(
         State("withdrawn", "Withdrawn", is_end=True),
     ),
     moves=(
-        Move("notify", "Record the notification", ("open",), "notified", "record a notification", audit_events.NOTIFIED),
-        Move("not-owed", "Record that it is not owed", ("open",), "not-owed", "record a notification", audit_events.NOT_OWED),
+        Move(
+            "notify", "Record the notification", ("open",), "notified", "record a notification", audit_events.NOTIFIED
+        ),
+        Move(
+            "not-owed",
+            "Record that it is not owed",
+            ("open",),
+            "not-owed",
+            "record a notification",
+            audit_events.NOT_OWED,
+        ),
         Move(
             "withdraw",
             "Withdraw the notification",
@@ -181,7 +210,14 @@ REVIEW = Workflow(
             audit_events.FINISHED,
             needs=(_comments_are_answered,),
         ),
-        Move("agree", "Agree the report", ("finished",), "agreed", "see that a decision takes effect", audit_events.AGREED),
+        Move(
+            "agree",
+            "Agree the report",
+            ("finished",),
+            "agreed",
+            "see that a decision takes effect",
+            audit_events.AGREED,
+        ),
         Move(
             "submit",
             "Record that it was sent to the Panel",
@@ -294,6 +330,14 @@ DECISION = Workflow(
             "decided",
             "see that a decision takes effect",
             audit_events.DECIDED,
+        ),
+        Move(
+            "withdraw",
+            "Close the room without a decision",
+            ("open", "information", "with-chair"),
+            "withdrawn",
+            "run a review",
+            audit_events.DECISION_WITHDRAWN,
         ),
     ),
 )

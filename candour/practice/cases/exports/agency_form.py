@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from candour.platform.exports.documents import Block, Document, Grid, Heading, Notice, Pairs, Paragraph
 from candour.practice.cases.exports.letters import CLASSIFICATION
 from candour.practice.cases.messages import due_words
+from candour.practice.cases.vocabulary import identity_words
 from candour.rulebook import index
 from candour.rulebook.language.forms import Form, Kind, Question
 
@@ -30,7 +31,7 @@ def agency_form(request: AgencyRequest, who: list[tuple[str, dict[str, str]]], *
         Heading(2, "Who it is about"),
     ]
     for kind, facts in who:
-        rows = [(name.replace("_", " ").capitalize(), value) for name, value in facts.items()]
+        rows = identity_words(facts)
         blocks.append(Heading(3, "Subject" if kind == "subject" else "Family or other"))
         blocks.append(Pairs(tuple(rows)))
     for section in form.sections:
@@ -43,7 +44,11 @@ def agency_form(request: AgencyRequest, who: list[tuple[str, dict[str, str]]], *
             blocks.append(Grid((QUESTION, ANSWER), rows_, section.title))
     blocks += [
         Heading(2, "Sign-off"),
-        Grid((QUESTION, ANSWER), (("Name of the senior manager who signs off", ""), ("Post", ""), ("Date", "")), "Sign-off"),
+        Grid(
+            (QUESTION, ANSWER),
+            (("Name of the senior manager who signs off", ""), ("Post", ""), ("Date", "")),
+            "Sign-off",
+        ),
     ]
     return Document(
         title=f"{form.title}: case {request.case.key}",

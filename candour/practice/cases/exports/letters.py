@@ -45,14 +45,15 @@ def request_letter(facts: LetterFacts) -> Document:
             Heading(1, f"{review.capitalize()}: case {facts.case_key}"),
             Paragraph(
                 f"{facts.partnership} has been told of a serious incident and is looking at it in a {review}. "
-                f"We need to know quickly what each agency knew of the {person} and the family, so that the partners can "
-                "decide what kind of review is right and how its learning can be shared."
+                f"We need to know quickly what each agency knew of the {person} and the family, so that the partners "
+                "can decide what kind of review is right and how its learning can be shared."
             ),
             Paragraph("Please do the following."),
             Bullets(
                 (
                     "Name one person who leads on this for your agency, and tell us today who it is.",
-                    "Secure your records on the family, following your agency's own guidance, and confirm that you have.",
+                    "Secure your records on the family, following your agency's own guidance, and confirm that you "
+                    "have.",
                     f"Check whether your agency has had any contact with the {person} or the family. "
                     "Their names are shown on the form, which you open with the link in our email.",
                     "If you have had contact, complete the agency summary and have it signed off by a senior manager.",

@@ -32,10 +32,12 @@ def report_of(facts: ReportFacts, *, made_at: datetime, stage: str) -> Document:
         Heading(1, f"2. The {'child' if facts.is_child else 'adult'}"),
         Pairs(facts.subjects) if facts.subjects else Paragraph("Nothing is recorded."),
         Heading(1, "3. Immediate safeguarding"),
-        _grid(("What", "Who", "Where it stands"), facts.immediate, "No immediate action was raised."),
+        _grid(
+            ("What", "Who", "Where it stands"), facts.immediate, "No immediate action was raised.", "Immediate actions"
+        ),
         Heading(1, "4. Summary of facts"),
         Paragraph(facts.facts_summary or NOT_WRITTEN),
-        _grid(("When", "Source", "What happened"), facts.chronology, "No events were collected."),
+        _grid(("When", "Source", "What happened"), facts.chronology, "No events were collected.", "Chronology"),
         Heading(1, "5. What the agencies say"),
     ]
     for agency in facts.agencies:
@@ -45,7 +47,7 @@ def report_of(facts: ReportFacts, *, made_at: datetime, stage: str) -> Document:
             blocks.append(Paragraph(answer, lead=question))
     blocks += [
         Heading(1, "6. The meeting"),
-        _grid(("Seat", "Who"), facts.attendance, "No meeting has been held."),
+        _grid(("Seat", "Who"), facts.attendance, "No meeting has been held.", "Who was there"),
         Paragraph(facts.quorum or "Whether it was quorate is not recorded."),
     ]
     for kind, points in facts.points.items():
@@ -63,7 +65,7 @@ def report_of(facts: ReportFacts, *, made_at: datetime, stage: str) -> Document:
         blocks.append(Paragraph("No test has been answered yet."))
     blocks += [
         Heading(1, "9. Other processes"),
-        _grid(("Process", "Where it stands"), facts.processes, "None is known."),
+        _grid(("Process", "Where it stands"), facts.processes, "None is known.", "Other processes"),
         Heading(1, "10. Recommendation"),
         Paragraph(facts.recommendation or "No recommendation yet.", lead="Outcome."),
         Paragraph(facts.recommendation_reason or NOT_WRITTEN, lead="Reason."),
@@ -80,5 +82,5 @@ def report_of(facts: ReportFacts, *, made_at: datetime, stage: str) -> Document:
     )
 
 
-def _grid(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], empty: str) -> Block:
-    return Grid(columns, rows, empty if not rows else columns[0]) if rows else Paragraph(empty)
+def _grid(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], empty: str, caption: str) -> Block:
+    return Grid(columns, rows, caption) if rows else Paragraph(empty)

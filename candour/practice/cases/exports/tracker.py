@@ -1,88 +1,124 @@
-"""The tracker as Excel, CSV or PDF, in the columns that the boroughs know, with the days and the holds beside them."""
+"""The tracker as Excel, CSV, Word or PDF, in the columns that the boroughs know, for four kinds of reader."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from candour.platform.dates.words import day_words
-from candour.platform.exports.documents import Document, Heading, Pairs, Paragraph, write_pdf
+from candour.platform.exports.documents import Block, Document, Grid, Heading, Pairs, Paragraph, write_docx, write_pdf
 from candour.platform.exports.tables import Column, Table, write_csv, write_xlsx
 from candour.practice.cases.exports.letters import CLASSIFICATION
-from candour.practice.cases.queries.tracker import Row
+from candour.practice.cases.queries.tracker import Row, open_rows_of
+from candour.practice.governance.queries import PackPart
 
-COLUMNS = (
-    Column("Key", width=10),
-    Column("Notification date to national Panel", width=18),
-    Column("Case summary and themes", width=40),
-    Column("Lead authority", width=12),
-    Column("Update", width=60),
-    Column("Presentation to local partnership", width=18),
-    Column("Published", width=14),
-    Column("Working days used", "number", 12),
-    Column("Working days allowed", "number", 12),
-    Column("Late", width=10),
-    Column("Why it cannot be counted", width=30),
-    Column("Waits for", width=24),
-    Column("Whom to ask", width=24),
-    Column("Next check", width=14),
+if TYPE_CHECKING:
+    from candour.platform.access.actor import Actor
+    from candour.practice.governance.models import Meeting
+
+MOST_IN_A_PACK = 200
+
+OFFICE, LOCAL, JOINT, SCRUTINEER = "office", "local", "joint", "scrutineer"
+AUDIENCES = {
+    OFFICE: ("The partnership office", "Every column."),
+    LOCAL: ("The local partnership", "Without whom to ask."),
+    JOINT: ("Partners in other boroughs", "Key, dates, themes, days and where it stands: no words about the case."),
+    SCRUTINEER: ("The independent scrutineer", "Every column but whom to ask, late and held cases first."),
+}
+"""For whom the tracker is taken out, with what they are given."""
+EVERYBODY = frozenset(AUDIENCES)
+NOT_OTHER_BOROUGHS = EVERYBODY - {JOINT}
+
+
+NOT_IN_WORDS = ("Key", "Working days used", "Working days allowed", "Late", "Why it cannot be counted")
+"""Columns that a document says in its heading and in one line about the days."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column of the tracker: how it is headed, what stands in it, and who is given it."""
+
+    column: Column
+    cell: Callable[[Row], object]
+    for_whom: frozenset[str] = EVERYBODY
+
+
+PARTS = (
+    Part(Column("Key", width=10), lambda row: row.key),
+    Part(Column("Notification date to national Panel", width=18), lambda row: row.notified),
+    Part(Column("Case summary and themes", width=40), lambda row: row.themes),
+    Part(Column("Lead authority", width=12), lambda row: row.lead_authority),
+    Part(Column("Update", width=60), lambda row: row.update, NOT_OTHER_BOROUGHS),
+    Part(Column("Presentation to local partnership", width=18), lambda row: row.presented),
+    Part(Column("Published", width=14), lambda row: row.published),
+    Part(Column("Where it stands", width=24), lambda row: row.state),
+    Part(Column("Working days used", "number", 12), lambda row: row.used),
+    Part(Column("Working days allowed", "number", 12), lambda row: row.allowed),
+    Part(Column("Late", width=10), lambda row: "Late" if row.is_late else ""),
+    Part(Column("Why it cannot be counted", width=30), lambda row: row.cannot_count),
+    Part(Column("Waits for", width=24), lambda row: row.waits_for, NOT_OTHER_BOROUGHS),
+    Part(Column("Whom to ask", width=24), lambda row: row.ask, frozenset({OFFICE})),
+    Part(Column("Next check", width=14), lambda row: row.next_check, NOT_OTHER_BOROUGHS),
 )
 
 
 def tracker_file(
-    rows: list[Row], kind: str, *, as_of: date | None, made_at: datetime, made_for: str, title: str
+    rows: list[Row],
+    kind: str,
+    *,
+    as_of: date | None,
+    made_at: datetime,
+    made_for: str,
+    title: str,
+    audience: str = OFFICE,
 ) -> bytes:
-    """The tracker as a file of the kind "xlsx", "csv" or "pdf"."""
+    """The tracker as a file of the kind "xlsx", "csv", "docx" or "pdf", with the columns that its readers are given."""
+    parts = [part for part in PARTS if audience in part.for_whom]
+    if audience == SCRUTINEER:
+        rows = sorted(rows, key=lambda row: (not row.is_late, not row.is_held))
     when = f"As it stood on {day_words(as_of)}" if as_of else f"As it stands on {day_words(made_at)}"
-    if kind == "pdf":
-        return write_pdf(_document(rows, when, made_at, made_for, title))
-    table = Table(title=title, columns=COLUMNS, rows=[_cells(row) for row in rows])
+    when = f"{when}, for: {AUDIENCES[audience][0].lower()}"
+    if kind in ("pdf", "docx"):
+        document = _document(rows, parts, when, made_at, made_for, title)
+        return write_pdf(document) if kind == "pdf" else write_docx(document)
+    columns = tuple(part.column for part in parts)
+    table = Table(title=title, columns=columns, rows=[tuple(part.cell(row) for part in parts) for row in rows])
     if kind == "csv":
         return write_csv(table)
     return write_xlsx([table], reference=when, made_at=made_at, made_for=made_for)
 
 
-def _cells(row: Row) -> tuple[object, ...]:
-    return (
-        row.key,
-        row.notified,
-        row.themes,
-        row.lead_authority,
-        row.update,
-        row.presented,
-        row.published,
-        row.used,
-        row.allowed,
-        "Late" if row.is_late else "",
-        row.cannot_count,
-        row.waits_for,
-        row.ask,
-        row.next_check,
-    )
+def pack_parts(actor: Actor, meeting: Meeting) -> list[PackPart]:
+    """The tracker of the partnership whose group meets, as far as the reader sees it, for the pack of the meeting."""
+    rows = open_rows_of(actor, meeting.group.partnership_id, MOST_IN_A_PACK)
+    if not rows:
+        return []
+    heads = ("Case", "Days", "Where it stands", "Update", "Waits for", "Next check")
+    cells = [(row.key, _days(row), row.state, row.update, row.waits_for, row.next_check) for row in rows]
+    return [PackPart("Tracker", "Tracker of open cases", [Grid(heads, cells, "Open cases")])]
 
 
-def _document(rows: list[Row], when: str, made_at: datetime, made_for: str, title: str) -> Document:
-    blocks: list[object] = [Paragraph(when)]
+def _days(row: Row) -> str:
+    days = f"{row.used} of {row.allowed}" if row.used is not None else row.cannot_count or "Not started"
+    return f"{days}{', late' if row.is_late else ''}"
+
+
+def _document(rows: list[Row], parts: list[Part], when: str, made_at: datetime, made_for: str, title: str) -> Document:
+    blocks: list[Block] = [Paragraph(when)]
     for row in rows:
-        days = f"{row.used} of {row.allowed}" if row.used is not None else row.cannot_count or "Not started"
-        pairs = (
-            ("Notified to the national Panel", row.notified),
-            ("Themes", row.themes),
-            ("Lead authority", row.lead_authority),
-            ("Where it stands", row.state),
-            ("Update", row.update),
-            ("Presented to the local partnership", row.presented),
-            ("Published", row.published),
-            ("Working days", f"{days}{' – late' if row.is_late else ''}"),
-            ("Waits for", row.waits_for),
-            ("Whom to ask", row.ask),
-            ("Next check", row.next_check),
-        )
-        blocks += [Heading(1, f"Case {row.key}"), Pairs(tuple((name, value) for name, value in pairs if value))]
+        said = [(part.column.title, str(part.cell(row))) for part in parts if part.column.title not in NOT_IN_WORDS]
+        said = [
+            ("Working days", _days(row).replace(", late", " – late")),
+            *((name, word) for name, word in said if word),
+        ]
+        blocks += [Heading(1, f"Case {row.key}"), Pairs(tuple(said))]
     return Document(
         title=title,
         reference=when,
         classification=CLASSIFICATION,
         made_at=made_at,
         made_for=made_for,
-        blocks=blocks,  # type: ignore[arg-type]
+        blocks=blocks,
     )

@@ -6,10 +6,13 @@ import re
 from typing import Any
 
 from candour.platform.imports.reading import read_tables
+from candour.practice.cases.vocabulary import WORDS_OF_AN_IDENTITY
 from candour.rulebook import index
 from candour.rulebook.language.forms import Form, Kind, Question, Section
 
 AGENCY_FORM = "bhr-protocol-2020/agency-summary"
+SHOWN_TO_THE_AGENCY = frozenset(words.lower() for words in WORDS_OF_AN_IDENTITY.values())
+"""The rows about the family that stand on the form when it is sent out, and so are no answers."""
 _YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no", "not known": "unknown", "unknown": "unknown"}
 
 
@@ -45,7 +48,7 @@ def _take_answer(
         return
     found = asked.get(_plain(row[0]))
     if found is None:
-        if _plain(row[0]) != "question":
+        if _plain(row[0]) != "question" and _plain(row[0]) not in SHOWN_TO_THE_AGENCY:
             unread.append(": ".join(cell for cell in row if cell))
         return
     section, question = found

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from candour.platform.access.actor import Actor
 from candour.platform.imports.recipes import Cells, Column, Context, Note, Reading, Recipe
-from candour.practice.cases.imports.narrative import Told, told_by
+from candour.practice.cases.imports.narrative import ReviewTold, Told, review_told_by, told_by
 from candour.practice.cases.models import Case
 from candour.practice.cases.operations.bringing_in import bring_in_case, take_out_case
+from candour.practice.cases.workflow_of_reviews import STAGES
 from candour.practice.directory import queries as directory
+from candour.rulebook.index import REVIEW_TYPES
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
 LONGEST_KEY = 20
@@ -30,6 +32,9 @@ def read_row(cells: Cells, context: Context) -> Reading:
     notes += about_lead
     told = told_by(cells["update"], dates["notified"])
     notes += _of_update(told)
+    published = dates["published"]
+    review = review_told_by(cells["update"], dates["notified"], is_published=bool(published and published.is_known))
+    notes += _of_review(review)
     return Reading(
         {
             "key": key,
@@ -42,6 +47,9 @@ def read_row(cells: Cells, context: Context) -> Reading:
             "replied_on": told.replied_on.isoformat() if told.replied_on else "",
             "agreed": told.agreed,
             "waits_for": told.waits_for,
+            "review_kind": review.kind,
+            "review_stage": review.stage,
+            "learning_on": told.learning_on.isoformat() if told.learning_on else "",
         },
         tuple(notes),
     )
@@ -81,7 +89,9 @@ def _date(printed: str, name: str, title: str, notes: list[Note]) -> FuzzyDate |
     try:
         date = FuzzyDate.parse(printed)
     except NotADate:
-        notes.append(Note("question", f"The {title} cannot be read as a date. It is kept as it is printed.", name, printed))
+        notes.append(
+            Note("question", f"The {title} cannot be read as a date. It is kept as it is printed.", name, printed)
+        )
         return None
     if not date.is_known or date.exact is None:
         notes.append(Note("fine", _precision(printed, date), name, printed))
@@ -103,8 +113,17 @@ def _lead(printed: str, context: Context) -> tuple[str, list[Note]]:
         return context["areas"][wanted.lower()], []
     if wanted.lower() in context["misprints"]:
         proposed = context["misprints"][wanted.lower()]
-        return wanted, [Note("correction", f"No area is called {wanted}. {proposed} is probably meant.", "lead", wanted, proposed)]
+        return wanted, [
+            Note("correction", f"No area is called {wanted}. {proposed} is probably meant.", "lead", wanted, proposed)
+        ]
     return wanted, [Note("question", f"No area is called {wanted}. It is kept as it is printed.", "lead", wanted)]
+
+
+def _of_review(told: ReviewTold) -> list[Note]:
+    if not told.kind:
+        return []
+    title, stage = REVIEW_TYPES[told.kind].title.lower(), STAGES[told.stage].lower()
+    return [Note("fine", f"The update is read as: {title}, {stage}.", "update")]
 
 
 def _of_update(told: Told) -> list[Note]:

@@ -14,7 +14,25 @@ _SENT = re.compile(rf"(?:sent|submitted) to the (?:national )?panel (?:on )?(?:{
 _REPLIED = re.compile(rf"(?:response|reply) (?:was )?received (?:on )?{_DATE}", re.IGNORECASE)
 _LEARNING = re.compile(rf"learning review (?:meeting )?(?:was )?held (?:on )?{_DATE}", re.IGNORECASE)
 _ANY_DATE = re.compile(_DATE)
-_WAITS = re.compile(r"(?:due to|awaiting|pending)(?: an?| the)?(?: active| ongoing)? (?P<what>police investigation|inquest|trial)", re.IGNORECASE)
+_WAITS = re.compile(
+    r"(?:due to|awaiting|pending)(?: an?| the)?(?: active| ongoing)? (?P<what>police investigation|inquest|trial)",
+    re.IGNORECASE,
+)
+
+_THEMED = re.compile(r"\bthemed review|\bthematic review|with others like it", re.IGNORECASE)
+_DELAYED = re.compile(r"\bpublication\b[^.]*\bdelayed", re.IGNORECASE)
+_SERIOUS = re.compile(r"\bSCR\b|serious case review", re.IGNORECASE)
+LAST_OF_THE_OLD = date(2019, 9, 29)
+"""The day by which partnerships had taken over from the boards that held serious case reviews."""
+
+
+@dataclass(frozen=True)
+class ReviewTold:
+    """The review that an update tells of, and how far it had come."""
+
+    kind: str
+    """The key of its type; empty where none is told of."""
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,21 @@ def told_by(update: str, notified: FuzzyDate | None) -> Told:
         agreed=bool(replied and re.search(r"\bagreed\b", update[replied.end() :], re.IGNORECASE)),
         waits_for=waits["what"].capitalize() if waits else "",
     )
+
+
+def review_told_by(update: str, notified: FuzzyDate | None, *, is_published: bool) -> ReviewTold:
+    """Which review an update tells of. A person can change its type afterwards; its history says where it came from."""
+    if _LEARNING.search(update):
+        return ReviewTold("learning", "finished")
+    if _THEMED.search(update):
+        return ReviewTold("thematic", "proposed")
+    since = notified.earliest if notified else None
+    is_old = bool(_SERIOUS.search(update)) or bool(since and since < LAST_OF_THE_OLD)
+    if is_published:
+        return ReviewTold("scr" if is_old else "lcspr", "published")
+    if _DELAYED.search(update):
+        return ReviewTold("scr" if is_old else "lcspr", "signed-off")
+    return ReviewTold("", "")
 
 
 def _found(pattern: re.Pattern[str], text: str, since: date | None) -> date | None:

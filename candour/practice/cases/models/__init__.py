@@ -2,14 +2,22 @@
 
 from candour.practice.cases.models.cases import Case, LinkedProcess, LocalPractice, Subject, TeamMember, Wall
 from candour.practice.cases.models.chronology import ChronologyEvent
+from candour.practice.cases.models.commissioning import (
+    MarkerAnswer,
+    ReviewDraft,
+    Reviewer,
+    ReviewLetter,
+    ReviewTerms,
+)
 from candour.practice.cases.models.decisions import Decision, Position
+from candour.practice.cases.models.full_reviews import FullReview, GroupedCase, ReviewDuty, ReviewKindSpell
 from candour.practice.cases.models.notifications import Notification, Register, Sharing
 from candour.practice.cases.models.referrals import Addition, Referral
 from candour.practice.cases.models.reports import Comment, ReportVersion
 from candour.practice.cases.models.requests import AgencyRequest, ImmediateAction, RequestLink
 from candour.practice.cases.models.reviews import MeetingPoint, RapidReview
-from candour.practice.cases.models.submissions import FollowUp, Informing, PanelReply, Submission
-from candour.practice.cases.models.thresholds import CriterionAnswer, TestConclusion
+from candour.practice.cases.models.submissions import Delay, FollowUp, Informing, PanelReply, Submission
+from candour.practice.cases.models.thresholds import CriterionAnswer, CriterionView, TestConclusion
 from candour.practice.cases.models.tracker import Tabling, TrackerLine
 
 __all__ = [
@@ -19,12 +27,17 @@ __all__ = [
     "ChronologyEvent",
     "Comment",
     "CriterionAnswer",
+    "CriterionView",
     "Decision",
+    "Delay",
     "FollowUp",
+    "FullReview",
+    "GroupedCase",
     "ImmediateAction",
     "Informing",
     "LinkedProcess",
     "LocalPractice",
+    "MarkerAnswer",
     "MeetingPoint",
     "Notification",
     "PanelReply",
@@ -34,6 +47,12 @@ __all__ = [
     "Register",
     "ReportVersion",
     "RequestLink",
+    "ReviewDraft",
+    "ReviewDuty",
+    "ReviewKindSpell",
+    "ReviewLetter",
+    "ReviewTerms",
+    "Reviewer",
     "Sharing",
     "Subject",
     "Submission",

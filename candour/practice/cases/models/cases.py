@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from candour.platform.dates.fields import FuzzyDateField
+from candour.practice.cases.vocabulary import About, Kind, Known, Nature, Place, ProcessKind, Purpose, Stops
 from candour.practice.cases.workflow import CASE
-from candour.practice.cases.vocabulary import About, Kind, Known, Nature, Place, ProcessKind, Purpose
+from candour.practice.cases.workflow_of_reviews import ENDS
 
 
 def new_ref() -> str:
@@ -85,8 +86,13 @@ class Case(models.Model):
     def has_running_review(self) -> bool:
         """Whether a review of the case has not come to its end. One query."""
         reviews = apps.get_model("cases", "RapidReview").objects.filter(case=self)
-        over = ["withdrawn", "submitted", "replied"] if self.is_child else ["withdrawn", "agreed"]
+        over = ["submitted", "replied"] if self.is_child else ["agreed"]
         return reviews.exclude(state__in=over).exists()
+
+    @property
+    def has_running_full_review(self) -> bool:
+        """Whether a review that followed a decision has not come to its end. One query."""
+        return apps.get_model("cases", "FullReview").objects.filter(case=self).exclude(state__in=ENDS).exists()
 
 
 class Subject(models.Model):
@@ -137,9 +143,7 @@ class TeamMember(models.Model):
                 fields=["case", "person"], condition=Q(left_at=None), name="once_on_the_team_at_a_time"
             ),
         )
-        indexes = (
-            models.Index(fields=["person", "case"], condition=Q(left_at=None), name="team_of_person"),
-        )
+        indexes = (models.Index(fields=["person", "case"], condition=Q(left_at=None), name="team_of_person"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} on {self.case_id}"
@@ -191,7 +195,7 @@ class LocalPractice(models.Model):
 
 
 class LinkedProcess(models.Model):
-    """Another process about the same event, such as a Joint Agency Response or an inquest: owner, status and next date."""
+    """Another process about the same event, such as an inquest: its owner, where it stands and its next date."""
 
     Kind = ProcessKind
 
@@ -202,7 +206,12 @@ class LinkedProcess(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=200, blank=True)
     next_on = models.DateField(null=True)
+    began_on = FuzzyDateField()
     raised_the_referral = models.BooleanField(default=False)
+    stops = models.CharField(max_length=12, choices=Stops.choices, blank=True)
+    """What of the review waits for it."""
+    after = models.ForeignKey("cases.LinkedProcess", null=True, on_delete=models.SET_NULL, related_name="+")
+    """Another process of the case for which this one waits."""
     ended_on = FuzzyDateField()
     version = models.IntegerField(default=1)
 

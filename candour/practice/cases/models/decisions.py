@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from candour.practice.cases.models.cases import new_ref
-from candour.practice.cases.workflow import DECISION
 from candour.practice.cases.vocabulary import View
+from candour.practice.cases.workflow import DECISION
 
 
 class Decision(models.Model):
@@ -42,7 +42,9 @@ class Decision(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["review"], condition=~Q(state="withdrawn"), name="one_decision_of_a_review"),
+            models.UniqueConstraint(
+                fields=["review"], condition=~Q(state="withdrawn"), name="one_decision_of_a_review"
+            ),
         )
 
     def __str__(self) -> str:
@@ -71,9 +73,7 @@ class Position(models.Model):
     """The hash of the final report that the position is about."""
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["decision", "round", "post"], name="one_position_of_a_partner"),
-        )
+        constraints = (models.UniqueConstraint(fields=["decision", "round", "post"], name="one_position_of_a_partner"),)
 
     def __str__(self) -> str:
         return f"position of {self.post_id}"

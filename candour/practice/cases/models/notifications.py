@@ -19,7 +19,10 @@ class Register(models.Model):
 
 
 class Notification(models.Model):
-    """A duty to notify, from the day it arose to its outcome. Every one has a number and an outcome or an open state."""
+    """A duty to notify, from the day it arose to its outcome.
+
+    Every one has a number and an outcome or an open state.
+    """
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
@@ -37,6 +40,8 @@ class Notification(models.Model):
     national_reference = models.CharField(max_length=60, blank=True)
     copy = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     """The copy of the notice that the partnership was given."""
+    corrected_because = models.TextField(blank=True)
+    """Why what was recorded of its sending was corrected."""
     ended_because = models.TextField(blank=True)
     """Why it was not owed after all, or was withdrawn."""
     ended_at = models.DateTimeField(null=True)
@@ -44,7 +49,11 @@ class Notification(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["partnership", "number"], name="register_numbers_once"),
-            models.UniqueConstraint(fields=["case", "duty_name"], name="one_notification_of_a_duty"),
+            models.UniqueConstraint(
+                fields=["case", "duty_name"],
+                condition=models.Q(state__in=("open", "notified")),
+                name="one_notification_of_a_duty",
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from candour.practice.cases.models.cases import new_ref
-from candour.practice.cases.workflow import REQUEST
 from candour.practice.cases.vocabulary import LinkPurpose
+from candour.practice.cases.workflow import REQUEST
 
 
 class AgencyRequest(models.Model):
@@ -22,6 +22,8 @@ class AgencyRequest(models.Model):
     version = models.IntegerField(default=1)
     sent_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    moved_because = models.TextField(blank=True)
+    """Why it has another return date than the plan."""
     to_name = models.CharField(max_length=150)
     to_email = models.EmailField()
     letter_docx = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +38,8 @@ class AgencyRequest(models.Model):
     answers = models.ForeignKey("guided_forms.FormAnswers", null=True, on_delete=models.PROTECT, related_name="+")
     returned_at = models.DateTimeField(null=True)
     returned_by = models.CharField(max_length=200, blank=True)
+    returned_from = models.CharField(max_length=240, blank=True)
+    """Who sent it, as the system knows them and not as they wrote: a person, or the address of a link."""
     is_nil = models.BooleanField(default=False)
     """A positive answer: the agency has looked and knows nothing of the family."""
     signed_off_by = models.CharField(max_length=150, blank=True)

@@ -6,15 +6,23 @@ from django.apps import apps
 from django.db import models
 
 from candour.practice.cases.models.cases import new_ref
-from candour.practice.cases.workflow import REVIEW
 from candour.practice.cases.vocabulary import PointKind
+from candour.practice.cases.workflow import REVIEW
+
+
+class StandingReviews(models.Manager["RapidReview"]):
+    """The reviews that stand: a withdrawn one is history, and its case may have another."""
+
+    def get_queryset(self) -> models.QuerySet[RapidReview]:
+        """Every review but the withdrawn."""
+        return super().get_queryset().exclude(state="withdrawn")
 
 
 class RapidReview(models.Model):
     """The fifteen working days: the plan that was laid out, the reading that governs, and how far it has come."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
-    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="review")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=REVIEW.choices, default=REVIEW.start)
     version = models.IntegerField(default=1)
     timetable_name = models.CharField(max_length=120)
@@ -29,9 +37,13 @@ class RapidReview(models.Model):
     """When the returns were released together to those involved."""
     met_at = models.DateTimeField(null=True)
     met_quorate = models.BooleanField(null=True)
+    views_opened_at = models.DateTimeField(null=True)
+    """When the members' views of the criteria, given alone, were opened together."""
     presenter = models.CharField(max_length=150, blank=True)
     draft_sent_at = models.DateTimeField(null=True)
     comments_close_at = models.DateTimeField(null=True)
+    comments_closed_because = models.TextField(blank=True)
+    """Why comments closed before their hour, where they did."""
     recommendation = models.CharField(max_length=30, blank=True)
     """The outcome that the group recommends."""
     recommendation_reason = models.TextField(blank=True)
@@ -43,6 +55,17 @@ class RapidReview(models.Model):
     """The outcome that the partners, or the chair, decided."""
     submitted_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(blank=True)
+
+    objects = StandingReviews()
+    ever = models.Manager["RapidReview"]()
+    """Every review, the withdrawn included."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case"], condition=~models.Q(state="withdrawn"), name="one_standing_review_of_a_case"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"review of {self.case_id}"

@@ -17,11 +17,26 @@ class Submission(models.Model):
     receipt = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True)
     days_used = models.IntegerField(null=True)
-    """Working days from the start event to sending, by the reading that governed; None where it could not be counted."""
+    """Working days from the start event to sending, by the reading that governed; None where they cannot be counted."""
     days_allowed = models.IntegerField(null=True)
 
     def __str__(self) -> str:
         return f"sent {self.sent_at}"
+
+
+class Delay(models.Model):
+    """Why a report goes to the Panel late, when it is expected, and when the Panel was told. The limit never moves."""
+
+    review = models.ForeignKey("cases.RapidReview", on_delete=models.CASCADE, related_name="+")
+    because = models.TextField()
+    expected_on = models.DateField()
+    told_at = models.DateTimeField(null=True)
+    told_how = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"expected {self.expected_on}"
 
 
 class Informing(models.Model):

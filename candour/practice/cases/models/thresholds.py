@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 from candour.practice.cases.models.cases import new_ref
+from candour.practice.cases.vocabulary import ViewStage
 
 
 class CriterionAnswer(models.Model):
-    """One person's or the partnership's answer to one criterion, with the evidence. An answer is replaced, not edited."""
+    """One person's or the partnership's answer to one criterion, with the evidence.
+
+    An answer is replaced, not edited.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     test_name = models.CharField(max_length=120)
@@ -58,3 +62,25 @@ class TestConclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.test_name}: {self.is_met}"
+
+
+class CriterionView(models.Model):
+    """How one member of the group sees a criterion, alone, before the group discusses it and after."""
+
+    Stage = ViewStage
+
+    review = models.ForeignKey("cases.RapidReview", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("directory.Person", on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=6, choices=Stage.choices)
+    criterion = models.CharField(max_length=60)
+    answer = models.CharField(max_length=5)
+    reason = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["review", "person", "stage", "criterion"], name="one_view_at_a_stage"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.answer}"

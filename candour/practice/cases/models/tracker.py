@@ -10,15 +10,19 @@ from candour.practice.cases.models.cases import new_ref
 
 
 class TrackerLine(models.Model):
-    """One case's line in the tracker, true from one moment to the next. A change closes the line and begins another,
-    so that the tracker can be shown as it stood on any day. It holds nothing that identifies anybody."""
+    """One case's line in the tracker, true from one moment to the next.
+
+    A change closes the line and begins another, so that the tracker can be shown as it stood on any day. It holds
+    nothing that identifies anybody.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     partnership = models.ForeignKey("directory.Partnership", on_delete=models.PROTECT, related_name="+")
     true_from = models.DateTimeField()
     true_until = models.DateTimeField(null=True)
     key = models.CharField(max_length=20)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=60)
+    """What kind of event it is, in words."""
     about = models.CharField(max_length=10)
     state_words = models.CharField(max_length=80)
     is_open = models.BooleanField(default=True)
@@ -54,9 +58,7 @@ class TrackerLine(models.Model):
             models.UniqueConstraint(fields=["case"], condition=Q(true_until=None), name="one_current_line_of_a_case"),
         )
         indexes = (
-            models.Index(
-                fields=["is_open", "order_at", "id"], condition=Q(true_until=None), name="tracker_current"
-            ),
+            models.Index(fields=["is_open", "order_at", "id"], condition=Q(true_until=None), name="tracker_current"),
             models.Index(fields=["partnership", "true_from"], name="tracker_as_of"),
         )
 
@@ -75,10 +77,13 @@ class Tabling(models.Model):
     tabled_by = models.CharField(max_length=200, blank=True)
     key = models.CharField(max_length=20)
     lead_authority = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=60)
+    """What kind of event it is, in words."""
     themes = models.TextField(blank=True)
     stands = models.CharField(max_length=120, blank=True)
     """How the case stood when it was tabled, in a few words."""
+    shown_although = models.TextField(blank=True)
+    """Why it was tabled although its words may single somebody out, where the check said so."""
     days_used = models.IntegerField(null=True)
     days_allowed = models.IntegerField(null=True)
     version = models.IntegerField(default=1)

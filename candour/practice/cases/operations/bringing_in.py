@@ -1,4 +1,4 @@
-"""Cases that come from an old tracker: brought in as they were printed, and taken out again while nobody touched them."""
+"""Cases from an old tracker: brought in as they were printed, and taken out again while nobody has touched them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.search import index as search_index
 from candour.practice.cases import audit_events
-from candour.practice.cases.models import Case, PanelReply, RapidReview, TeamMember, TrackerLine
+from candour.practice.cases.models import (
+    Case,
+    FullReview,
+    PanelReply,
+    RapidReview,
+    ReviewDraft,
+    ReviewDuty,
+    ReviewKindSpell,
+    TeamMember,
+    TrackerLine,
+)
 from candour.practice.cases.operations.intake import join_office
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.clock import NOTIFICATION, governing_clock
@@ -23,12 +33,16 @@ from candour.rulebook import index
 from candour.rulebook.language.clocks import LONDON
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
+FROM_TRACKER = "As the old tracker tells it."
 DELAYED = "Publication waits for it, says the old tracker."
 
 
 @operation
 def bring_in_case(actor: Actor, *, partnership_id: int, values: Mapping[str, Any]) -> Case:
-    """Make a case from a row of an old tracker. What the row does not tell stays unknown. Raises Refused for a taken key."""
+    """Make a case from a row of an old tracker.
+
+    What the row does not tell stays unknown. Raises Refused for a taken key.
+    """
     partnership = directory.partnership_by_id(actor, partnership_id)
     require(actor, "import the tracker", partnership)
     notified = FuzzyDate.decode(values["notified"]) if values["notified"] else None
@@ -59,6 +73,7 @@ def bring_in_case(actor: Actor, *, partnership_id: int, values: Mapping[str, Any
     record(audit_events.BROUGHT_IN, subject=case, key=case.key)
     join_office(actor, case)
     _review(actor, case, values)
+    _full_review(actor, case, values)
     if values["waits_for"] and not is_published:
         deadlines.hold(
             actor,
@@ -85,17 +100,25 @@ def bring_in_case(actor: Actor, *, partnership_id: int, values: Mapping[str, Any
 
 @operation
 def take_out_case(actor: Actor, *, case_id: int) -> None:
-    """Remove a case that an import made. Its history stays. Raises Hidden, and Refused for a case that was not imported."""
+    """Remove a case that an import made.
+
+    Its history stays. Raises Hidden, and Refused for a case that was not imported.
+    """
     case = fetch(actor, Case, "partnership", pk=case_id)
     require(actor, "import the tracker", case.partnership)
     if not case.is_imported:
         raise Refused("Only a case that was imported can be removed.")
+    if ReviewDraft.objects.filter(review__case=case).exists() or FullReview.objects.filter(
+        case=case, is_imported=False
+    ):
+        raise Refused("Somebody has worked on the review of this case since.")
     record(audit_events.TAKEN_OUT, subject=case, key=case.key)
     search_index.drop(case)
     deadlines.remove_all(owner=case)
     Case.objects.filter(pk=case.pk).update(line=None)
+    FullReview.objects.filter(case=case, is_imported=True).delete()
     PanelReply.objects.filter(review__case=case).delete()
-    RapidReview.objects.filter(case=case).delete()
+    RapidReview.ever.filter(case=case).delete()
     TrackerLine.objects.filter(case=case).delete()
     TeamMember.objects.filter(case=case).delete()
     case.delete()
@@ -126,6 +149,32 @@ def _review(actor: Actor, case: Case, values: Mapping[str, Any]) -> None:
             recorded_at=actor.at,
             recorded_by=actor.label,
         )
+
+
+def _full_review(actor: Actor, case: Case, values: Mapping[str, Any]) -> None:
+    """The review that the row tells of, as far as it had come. What the row does not tell stays blank."""
+    kind, stage = values.get("review_kind", ""), values.get("review_stage", "")
+    if not kind:
+        return
+    published = FuzzyDate.decode(values["published"]) if values["published"] else None
+    learned = FuzzyDate.on(date.fromisoformat(values["learning_on"])) if values.get("learning_on") else None
+    ended = {"published": published, "finished": learned}.get(stage)
+    review = FullReview.objects.create(
+        case=case,
+        kind=kind,
+        state=stage,
+        opened_at=actor.at,
+        opened_by=actor.label,
+        lead=case.lead_area,
+        ended_on=ended,
+        published_on=published if stage == "published" else None,
+        is_imported=True,
+    )
+    record(audit_events.FULL_REVIEW_OPENED, subject=review, within=case, kind=review.type.title)
+    ReviewKindSpell.objects.create(review=review, kind=kind, from_at=actor.at, by=actor.label, because=FROM_TRACKER)
+    if review.type.duty:
+        owner = review.type.owner[:1].upper() + review.type.owner[1:]
+        ReviewDuty.objects.create(review=review, title=review.type.duty, owner=owner)
 
 
 def _edition_key(kind: str, notified: FuzzyDate | None) -> str:

@@ -16,7 +16,14 @@ from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 @operation
 def add_event(
-    actor: Actor, *, ref: str, happened_on: FuzzyDate, source: str, event: str, response: str = "", subject_key: str = ""
+    actor: Actor,
+    *,
+    ref: str,
+    happened_on: FuzzyDate,
+    source: str,
+    event: str,
+    response: str = "",
+    subject_key: str = "",
 ) -> ChronologyEvent:
     """Add an event with its date, as precise as it is known, and its source. Raises Refused without a source."""
     case = fetch(actor, Case, ref=ref)
@@ -26,6 +33,8 @@ def add_event(
         reasons.append("Say where this is known from.")
     if not event.strip():
         reasons.append("Say what happened.")
+    if happened_on.earliest is not None and happened_on.earliest > actor.today:
+        reasons.append("An event of the chronology cannot lie after today. Check the date.")
     if reasons:
         raise Refused(*reasons)
     added = ChronologyEvent.objects.create(

@@ -24,10 +24,11 @@ from candour.practice.cases.models import (
     TeamMember,
     TestConclusion,
 )
-from candour.practice.cases.operations.teams import bring_onto_team
 from candour.practice.cases.operations.reviews import steps_of
+from candour.practice.cases.operations.teams import bring_onto_team
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.decisions import partners_of
+from candour.practice.cases.queries.thresholds import LOCAL_ACTION, LOCAL_REVIEW, MANDATORY_SAR
 from candour.practice.cases.workflow import DECISION, REVIEW, outcomes_for
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from candour.practice.directory.queries.people import ActingPartner
 
 WITHOUT_REVIEW = ("local-learning", "none")
+LOCAL_ACTION_FIRST = "Without a practice review, the criteria for local action must be answered and concluded first."
 
 
 @operation
@@ -56,15 +58,7 @@ def open_decision(actor: Actor, *, ref: str, proposal: str, reason: str, due_at:
         reasons.append("Give the reason for the proposal.")
     if due_at <= actor.at:
         reasons.append("The partners need some time: choose a moment that is still to come.")
-    concluded = set(
-        TestConclusion.objects.filter(case=case, replaced_at=None).values_list("test_name", flat=True)
-    )
-    if case.is_child and proposal in WITHOUT_REVIEW and "bhr-protocol-2020/local-action" not in concluded:
-        reasons.append("Without a practice review, the criteria for local action must be answered and concluded first.")
-    if case.is_child and "si-2018-789/local-review" not in concluded:
-        reasons.append("Answer and conclude the criteria for a local review first.")
-    if not case.is_child and "care-act-2014/mandatory-review" not in concluded:
-        reasons.append("Answer and conclude the section 44 test first.")
+    reasons += tests_to_conclude(case, proposal)
     if reasons:
         raise Refused(*reasons)
     try:
@@ -101,7 +95,7 @@ def open_decision(actor: Actor, *, ref: str, proposal: str, reason: str, due_at:
 
 @operation
 def give_position(actor: Actor, *, ref: str, view: str, reason: str, prefers: str = "") -> Position:
-    """Give the position of the partner for whom the actor acts today. It is given once and hidden until all have answered.
+    """Give the position of the partner for whom the actor acts today, once and hidden until all have answered.
 
     When the last one answers, all positions open and the decision follows from them: all agree, and it is decided; one
     needs information, and the office is asked for it; otherwise it goes to the chair. Raises Refused with all reasons.
@@ -128,9 +122,7 @@ def give_position(actor: Actor, *, ref: str, view: str, reason: str, prefers: st
         raise Refused(*reasons)
     position = _keep(actor, decision, partner, view, reason, prefers)
     capacity = f", for {partner.actual}, who stays accountable" if position.is_nominee else ""
-    record(
-        audit_events.POSITION_GIVEN, subject=position, within=case, partner=partner.organisation, capacity=capacity
-    )
+    record(audit_events.POSITION_GIVEN, subject=position, within=case, partner=partner.organisation, capacity=capacity)
     _settle(actor, decision)
     refresh(actor, case)
     return position
@@ -154,9 +146,7 @@ def give_information(actor: Actor, *, ref: str, information: str, due_at: dateti
     addresses = [
         address
         for partner in partners_of(actor, decision.case)
-        for address in directory.addresses_of(
-            actor, ("organisation", partner.organisation_id), roles.STATUTORY_PARTNER
-        )
+        for address in directory.addresses_of(actor, ("organisation", partner.organisation_id), roles.STATUTORY_PARTNER)
     ]
     page = messages.link("case_decision", decision.case.ref)
     messages.tell(actor, "information", decision.case, sorted(set(addresses)), page, mark=f"{decision.ref}:{round_}")
@@ -193,13 +183,17 @@ def decide_as_chair(actor: Actor, *, ref: str, outcome: str, reason: str) -> Non
         reasons.append("Give the reason for the decision.")
     if not decision.case.is_child and decision.case.responsible_council and decision.consulted_at is None:
         reasons.append("The director of the other authority has to be consulted first.")
+    reasons += tests_to_conclude(decision.case, outcome)
     if reasons:
         raise Refused(*reasons)
     _decide(actor, decision, outcome, reason.strip(), actor.label)
 
 
 def pass_overdue(actor: Actor) -> int:
-    """Pass to the chair every decision whose hour has come without an agreement. A job of the sweep. Returns how many."""
+    """Pass to the chair every decision whose hour has come without an agreement.
+
+    A job of the sweep. Returns how many.
+    """
     refs = list(
         Decision.objects.filter(state__in=("open", "information"), due_at__lte=actor.at).values_list("ref", flat=True)
     )
@@ -222,22 +216,35 @@ def _pass_one(actor: Actor, *, ref: str) -> None:
     refresh(actor, decision.case)
 
 
+def tests_to_conclude(case: Case, outcome: str) -> list[str]:
+    """Which tests must be concluded before an outcome can be proposed or decided, and are not."""
+    concluded = set(TestConclusion.objects.filter(case=case, replaced_at=None).values_list("test_name", flat=True))
+    if not case.is_child:
+        return [] if MANDATORY_SAR in concluded else ["Answer and conclude the section 44 test first."]
+    missing = []
+    if outcome in WITHOUT_REVIEW and LOCAL_ACTION not in concluded:
+        missing.append(LOCAL_ACTION_FIRST)
+    if LOCAL_REVIEW not in concluded:
+        missing.append("Answer and conclude the criteria for a local review first.")
+    return missing
+
+
 def _partner_for(actor: Actor, decision: Decision) -> ActingPartner | None:
     """The partner for whom the actor acts today; of several, one whose position is still missing."""
     mine = [partner for partner in partners_of(actor, decision.case) if partner.acts(actor.person_id)]
-    given = set(
-        Position.objects.filter(decision=decision, round=decision.round).values_list("post_id", flat=True)
-    )
+    given = set(Position.objects.filter(decision=decision, round=decision.round).values_list("post_id", flat=True))
     return next((partner for partner in mine if partner.post_id not in given), mine[0] if mine else None)
 
 
-def _keep(
-    actor: Actor, decision: Decision, partner: ActingPartner, view: str, reason: str, prefers: str
-) -> Position:
-    report = ReportVersion.objects.filter(
-        review_id=decision.review_id, stage=ReportVersion.Stage.FINAL
-    ).select_related("docx").order_by("-number").first()
+def _keep(actor: Actor, decision: Decision, partner: ActingPartner, view: str, reason: str, prefers: str) -> Position:
+    report = (
+        ReportVersion.objects.filter(review_id=decision.review_id, stage=ReportVersion.Stage.FINAL)
+        .select_related("docx")
+        .order_by("-number")
+        .first()
+    )
     text = report.docx.sha256 if report and report.docx else ""
+    assert actor.person_id is not None, "only a person is a partner"
     try:
         with transaction.atomic():
             return Position.objects.create(

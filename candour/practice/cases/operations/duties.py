@@ -25,16 +25,19 @@ from candour.practice.cases.models import (
     Sharing,
     Subject,
     TeamMember,
+    TestConclusion,
 )
+from candour.practice.cases.operations.days import why_not_done
 from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.queries.clock import AWARENESS, governing_clock
 from candour.practice.cases.queries.clock import NOTIFICATION as BY_NOTIFICATION
-from candour.practice.cases.queries.clock import governing_clock
+from candour.practice.cases.queries.thresholds import NOTIFIABLE
 from candour.practice.cases.workflow import NOTIFICATION
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.rulebook import index
 from candour.rulebook.calendars import BeyondCalendar
-from candour.rulebook.language.clocks import Clock
+from candour.rulebook.language.clocks import Clock, Due
 from candour.rulebook.language.duties import Duty
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
 CONSULT = "havering-case-review-2023/consult-other-authority"
 SERIOUS_INCIDENT = "duty-serious-incident"
+RECORD_IT = "Record the notification"
 OFFICE_ROLE = roles.PARTNERSHIP_MANAGER
 
 
@@ -57,13 +61,19 @@ def set_notify_deadline(actor: Actor, case: Case) -> None:
     clock = index.clocks_in(case.edition_key).get("notify-panel")
     if not case.is_child or case.kind != "serious-incident" or aware is None or clock is None:
         return
+    is_owed = Notification.objects.filter(case=case, duty_name__endswith=f"/{SERIOUS_INCIDENT}").exists()
     task = office_task(
-        case, "notify-panel", "Notify the Panel or decide it is not notifiable", "Answer the test", f"/cases/{case.ref}/notification/"
+        case,
+        "notify-panel",
+        "Notify the Panel or decide it is not notifiable",
+        RECORD_IT if is_owed else "Answer the test",
+        f"/cases/{case.ref}/{'notification' if is_owed else 'tests'}/",
     )
     try:
-        deadlines.set_deadline(actor, owner=case, within=case, task=task, due=clock.due(aware, calendar()))
+        due = clock.due(aware, calendar())
     except BeyondCalendar:
         return
+    deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
 
 
 def duties_from_facts(actor: Actor, case: Case) -> None:
@@ -82,12 +92,15 @@ def duties_from_facts(actor: Actor, case: Case) -> None:
 
 
 def enter_duty(actor: Actor, case: Case, duty: Duty) -> Notification:
-    """Enter a notification in the register, with the next number and no gap, unless the case has it already."""
-    there = Notification.objects.filter(case=case, duty_name=duty.name).first()
+    """Enter a notification in the register, with the next number and no gap, unless the case has one that stands.
+
+    One that was withdrawn or not owed keeps its number, and the duty may arise again.
+    """
+    there = Notification.objects.filter(case=case, duty_name=duty.name, state__in=("open", "notified")).first()
     if there is not None:
         return there
     aware = case.aware_on.exact if case.aware_on else None
-    due = duty.clock.due(aware, calendar()) if aware else None
+    due = due_of(duty.clock, aware)
     notification = Notification.objects.create(
         case=case,
         partnership_id=case.partnership_id,
@@ -96,12 +109,58 @@ def enter_duty(actor: Actor, case: Case, duty: Duty) -> Notification:
         arose_at=actor.at,
         due_at=due.at if due else None,
     )
-    record(audit_events.DUTY_AROSE, subject=notification, within=case, number=notification.number, duty=duty.title)
-    if due is not None and duty.key != SERIOUS_INCIDENT:
-        page = f"/cases/{case.ref}/notification/"
-        task = office_task(case, duty.clock.key, duty.title, "Record the notification", page)
-        deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
+    record(
+        audit_events.DUTY_AROSE,
+        subject=notification,
+        within=case,
+        by=actor if actor.is_system else None,
+        number=notification.number,
+        duty=duty.title,
+    )
+    _start(actor, case, duty, due)
     return notification
+
+
+def count_from_awareness(actor: Actor, case: Case) -> None:
+    """Date again what runs from the council's awareness, inside an operation. What was sent stays met."""
+    aware = case.aware_on.exact if case.aware_on else None
+    for notification in Notification.objects.filter(case=case):
+        duty = index.rule(notification.duty_name, Duty)
+        due = due_of(duty.clock, aware)
+        Notification.objects.filter(pk=notification.pk).update(due_at=due.at if due else None)
+        if notification.state == "open" and duty.key != SERIOUS_INCIDENT:
+            deadlines.cancel_key(actor, owner=case, within=case, key=duty.clock.key)
+            _start(actor, case, duty, due)
+    if not _is_settled(case):
+        deadlines.cancel_key(actor, owner=case, within=case, key="notify-panel")
+        set_notify_deadline(actor, case)
+    if aware is not None:
+        start_limit(actor, case, aware, AWARENESS)
+
+
+def due_of(clock: Clock, start: datetime | date | None) -> Due | None:
+    """When a duty is due; None where its start is not known to the day or lies beyond the calendar."""
+    if start is None:
+        return None
+    try:
+        return clock.due(start, calendar())
+    except BeyondCalendar:
+        return None
+
+
+def _is_settled(case: Case) -> bool:
+    """Whether the serious incident was notified, or somebody has decided that it need not be."""
+    sent = Notification.objects.filter(case=case, duty_name__endswith=f"/{SERIOUS_INCIDENT}").exclude(state="open")
+    decided = TestConclusion.objects.filter(case=case, test_name=NOTIFIABLE, replaced_at=None, is_met=False)
+    return sent.exists() or decided.exists()
+
+
+def _start(actor: Actor, case: Case, duty: Duty, due: Due | None) -> None:
+    if due is None or duty.key == SERIOUS_INCIDENT:
+        return
+    page = f"/cases/{case.ref}/notification/"
+    task = office_task(case, duty.clock.key, duty.title, RECORD_IT, page)
+    deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
 
 
 def consult_other_council(actor: Actor, case: Case) -> LinkedProcess:
@@ -112,10 +171,13 @@ def consult_other_council(actor: Actor, case: Case) -> LinkedProcess:
         owner=case.responsible_council or case.place_words or case.residence_words,
         status="To be consulted",
     )
-    record(audit_events.LINKED, subject=linked, within=case, kind=linked.get_kind_display())
+    by = actor if actor.is_system else None
+    record(audit_events.LINKED, subject=linked, within=case, by=by, kind=linked.get_kind_display())
     clock = index.rule(CONSULT, Clock)
     task = office_task(case, clock.key, clock.title, "Record the consultation", f"/cases/{case.ref}/processes/")
-    deadlines.set_deadline(actor, owner=case, within=case, task=task, due=clock.due(actor.at, calendar()))
+    due = due_of(clock, actor.at)
+    if due is not None:
+        deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
     return linked
 
 
@@ -176,9 +238,7 @@ def record_notification(
     notification = fetch(actor, Notification, "case", ref=ref)
     case = notification.case
     require(actor, "record a notification", case)
-    reasons = []
-    if submitted_at > actor.at:
-        reasons.append("The notification cannot have been sent later than now.")
+    reasons = why_not_done(actor, "The notification cannot have been sent", submitted_at, after=case)
     if not sender.strip():
         reasons.append("Say who sent it.")
     if reasons:
@@ -188,8 +248,44 @@ def record_notification(
         submitted_at=submitted_at, sender=sender.strip(), national_reference=national_reference.strip(), copy=copy
     )
     duty = index.rule(notification.duty_name, Duty)
-    deadlines.meet(actor, owner=case, within=case, key=duty.clock.key)
+    deadlines.meet(actor, owner=case, within=case, key=duty.clock.key, at=submitted_at)
     if duty.key == SERIOUS_INCIDENT:
+        Case.objects.filter(pk=case.pk).update(notified_at=submitted_at)
+        case.notified_at = submitted_at
+        start_limit(actor, case, submitted_at, BY_NOTIFICATION)
+    refresh(actor, case)
+
+
+@operation
+def correct_notification(
+    actor: Actor, *, ref: str, submitted_at: datetime, sender: str, national_reference: str, because: str
+) -> None:
+    """Correct when a notification was sent, by whom or under which reference. What hangs on it is dated again.
+
+    Raises Refused without a reason, and once the review was sent to the Panel.
+    """
+    notification = fetch(actor, Notification, "case", ref=ref)
+    case = notification.case
+    require(actor, "record a notification", case)
+    reasons = []
+    if notification.state != "notified":
+        reasons.append("Only a notification that was recorded as sent can be corrected.")
+    if submitted_at > actor.at:
+        reasons.append("The notification cannot have been sent later than now.")
+    if not sender.strip() or not because.strip():
+        reasons.append("Say who sent it, and why it is corrected.")
+    if RapidReview.objects.filter(case=case, submitted_at__isnull=False).exists():
+        reasons.append("The review has been sent to the Panel, so its notification stands.")
+    if reasons:
+        raise Refused(*reasons)
+    Notification.objects.filter(pk=notification.pk).update(
+        submitted_at=submitted_at,
+        sender=sender.strip(),
+        national_reference=national_reference.strip(),
+        corrected_because=because.strip(),
+    )
+    record(audit_events.NOTIFICATION_CORRECTED, subject=notification, within=case, number=notification.number)
+    if index.rule(notification.duty_name, Duty).key == SERIOUS_INCIDENT:
         Case.objects.filter(pk=case.pk).update(notified_at=submitted_at)
         case.notified_at = submitted_at
         start_limit(actor, case, submitted_at, BY_NOTIFICATION)
@@ -204,13 +300,16 @@ def notification_not_owed(actor: Actor, *, ref: str, because: str) -> None:
 
 @operation
 def withdraw_notification(actor: Actor, *, ref: str, because: str) -> None:
-    """Withdraw a notification that was sent, because the criteria were not met after all. Raises Refused without a reason."""
+    """Withdraw a notification that was sent, because the criteria were not met after all.
+
+    Raises Refused without a reason.
+    """
     _end_notification(actor, ref, "withdraw", because)
 
 
 def start_limit(actor: Actor, case: Case, start: datetime | date, reading_key: str) -> None:
     """Set the deadline of the limit that governs a running review, if the start that has now happened governs it."""
-    review = RapidReview.objects.filter(case=case, reading_key=reading_key).exclude(state="withdrawn").first()
+    review = RapidReview.objects.filter(case=case, reading_key=reading_key).first()
     clock = governing_clock(case)
     if review is None or clock is None:
         return
@@ -219,7 +318,10 @@ def start_limit(actor: Actor, case: Case, start: datetime | date, reading_key: s
         convention = clock.reading(reading_key).convention or clock.convention
     deadlines.cancel_key(actor, owner=case, within=case, key="rapid-review")
     task = office_task(case, "rapid-review", clock.title, "See where it stands", f"/cases/{case.ref}/")
-    due = clock.due(start, calendar(), convention=convention)
+    try:
+        due = clock.due(start, calendar(), convention=convention)
+    except BeyondCalendar:
+        return
     deadlines.set_deadline(actor, owner=case, within=case, task=task, due=due)
 
 
@@ -229,6 +331,8 @@ def _end_notification(actor: Actor, ref: str, step: str, because: str) -> None:
     require(actor, "record a notification", case)
     if not because.strip():
         raise Refused("Say which criterion was not met, and who determined it.")
+    if step == "withdraw" and RapidReview.objects.filter(case=case, submitted_at__isnull=False).exists():
+        raise Refused("The review has been sent to the Panel, so its notification stands.")
     move(actor, notification, NOTIFICATION, step, within=case, number=notification.number)
     Notification.objects.filter(pk=notification.pk).update(ended_because=because.strip(), ended_at=actor.at)
     duty = index.rule(notification.duty_name, Duty)
@@ -236,6 +340,8 @@ def _end_notification(actor: Actor, ref: str, step: str, because: str) -> None:
     if duty.key == SERIOUS_INCIDENT:
         Case.objects.filter(pk=case.pk).update(notified_at=None)
         case.notified_at = None
+        if RapidReview.objects.filter(case=case, reading_key=BY_NOTIFICATION).exists():
+            deadlines.cancel_key(actor, owner=case, within=case, key="rapid-review")
     refresh(actor, case)
 
 

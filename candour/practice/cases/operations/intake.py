@@ -13,8 +13,10 @@ from django.db import IntegrityError, transaction
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.deadlines import parts as deadlines
 from candour.platform.guided_forms import operations as forms
 from candour.platform.guided_forms import queries as form_queries
+from candour.platform.guided_forms.checking import faults_in
 from candour.platform.vault import operations as vault
 from candour.platform.vault import queries as vault_queries
 from candour.platform.workflow.moving import move
@@ -30,6 +32,7 @@ from candour.practice.cases.models import (
     TeamMember,
 )
 from candour.practice.cases.operations.duties import consult_other_council, duties_from_facts, set_notify_deadline
+from candour.practice.cases.operations.teams import carry_walls_over
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.reasons import FOR_REFERRER
 from candour.practice.cases.workflow import CASE
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from candour.platform.guided_forms.models import FormAnswers
     from candour.practice.directory.models import Organisation
 
+BY_ITSELF = "Candour, by itself"
+"""Who stands in the history where something follows from what was told, and nobody chose it."""
 ANONYMOUS_KINDS = ("near-miss", "concern", "good-practice")
 KEY_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 IDENTIFYING = ("forenames", "surname", "born_on", "expected_on", "address", "whereabouts", "carer", "lead_practitioner")
@@ -54,38 +59,43 @@ class Received:
 
     referral: Referral
     return_key: str
+    is_reachable: bool
+    """Whether an email address was given, to which news can be sent."""
 
 
 @operation
 def receive_referral(
     actor: Actor, *, partnership_id: int, answers: FormAnswers, organisation: Organisation | None = None
 ) -> Received:
-    """Take in a referral and open a case for it. Only the outline and who refers are needed; the rest becomes a checklist.
+    """Take in a referral and open a case for it. Only the outline and who refers are needed.
 
-    The case takes the edition in force today, its office joins the team, and what follows at once from the facts (an
-    owed notification, a consultation, an immediate action) is entered. Raises Refused with all reasons.
+    The rest becomes a checklist. The case takes the edition in force today, its office joins the team, and what follows
+    at once from the facts (an owed notification, a consultation, an immediate action) is entered. Raises Refused with
+    all reasons.
     """
     require(actor, "refer a case")
     said = form_queries.values_of(answers)
-    _require_enough(actor, said)
+    faults = faults_in(form_queries.form_of(answers), said, actor.today)
+    _require_enough(actor, said, [fault.words for fault in faults])
     _require_right_partnership(actor, partnership_id, said)
     case = _open_case(actor, partnership_id, said)
     referral, key = _keep_referral(actor, case, said, organisation)
     forms.submit(actor, answers=answers, owner=referral, within=case)
     Referral.objects.filter(pk=referral.pk).update(answers=answers)
     record(audit_events.REFERRED, subject=referral, within=case, kind=case.get_kind_display(), key=case.key)
-    join_office(actor, case)
+    by_itself = Actor.system(BY_ITSELF, actor.at)
+    join_office(by_itself, case)
     _keep_subjects(actor, case, said)
     _keep_rest(actor, case, said)
-    duties_from_facts(actor, case)
-    set_notify_deadline(actor, case)
+    duties_from_facts(by_itself, case)
+    set_notify_deadline(by_itself, case)
     refresh(actor, case)
     messages.referral_arrived(actor, referral, case)
     email = _text(said, "referrer", "email")
     if email:
         page = messages.link("referral_progress")
         messages.tell_referrer(actor, referral, to=email, template=messages.REFERRAL_RECEIVED, page=page)
-    return Received(referral, key)
+    return Received(referral, key, bool(email))
 
 
 @operation
@@ -95,9 +105,7 @@ def add_fact(actor: Actor, *, ref: str, text: str) -> Addition:
     require(actor, "add facts to a referral", referral)
     if not text.strip():
         raise Refused("Write what you want to add.")
-    addition = Addition.objects.create(
-        referral=referral, text=text.strip(), added_at=actor.at, added_by=_adder(actor)
-    )
+    addition = Addition.objects.create(referral=referral, text=text.strip(), added_at=actor.at, added_by=_adder(actor))
     record(audit_events.ADDED_FACT, subject=referral, within=referral.case)
     return addition
 
@@ -113,16 +121,13 @@ def tell_outcome(actor: Actor, *, ref: str, words: str) -> None:
     record(audit_events.REFERRER_TOLD, subject=referral, within=referral.case)
     if referral.referrer is not None:
         page = messages.link("my_referral", referral.ref)
-        messages.tell_referrer(actor, referral, to=referral.referrer.email, template=messages.REFERRAL_OUTCOME, page=page)
-    elif referral.referrer_identity is not None:
-        if "email" in vault_queries.masked(referral.referrer_identity):
-            opened = vault.open_for(
-                actor, identity=referral.referrer_identity, purpose=FOR_REFERRER, names=["email"]
-            )
-            page = messages.link("referral_progress")
-            messages.tell_referrer(
-                actor, referral, to=opened["email"], template=messages.REFERRAL_OUTCOME, page=page
-            )
+        messages.tell_referrer(
+            actor, referral, to=referral.referrer.email, template=messages.REFERRAL_OUTCOME, page=page
+        )
+    elif referral.referrer_identity is not None and "email" in vault_queries.masked(referral.referrer_identity):
+        opened = vault.open_for(actor, identity=referral.referrer_identity, purpose=FOR_REFERRER, names=["email"])
+        page = messages.link("referral_progress")
+        messages.tell_referrer(actor, referral, to=opened["email"], template=messages.REFERRAL_OUTCOME, page=page)
 
 
 @operation
@@ -136,8 +141,11 @@ def join_case(actor: Actor, *, ref: str, into_ref: str) -> None:
     for referral in Referral.objects.filter(case=case):
         Referral.objects.filter(pk=referral.pk).update(case=into)
         record(audit_events.REFERRAL_JOINED, subject=referral, within=into, key=into.key)
-    move(actor, case, CASE, "merge", key=into.key)
+    ImmediateAction.objects.filter(case=case).update(case=into)
+    carry_walls_over(actor, case, into)
+    move(actor, case, CASE, "merge", into=into.key)
     Case.objects.filter(pk=case.pk).update(merged_into=into, closed_at=actor.at)
+    deadlines.cancel_open(actor, owner=case, because=f"it was joined to case {into.key}")
     refresh(actor, Case.objects.get(pk=case.pk))
 
 
@@ -152,8 +160,11 @@ def hash_of_key(key: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _require_enough(actor: Actor, said: dict[str, Any]) -> None:
-    reasons = []
+def _require_enough(actor: Actor, said: dict[str, Any], faults: list[str]) -> None:
+    reasons = list(faults)
+    incident, aware = _date(said, "what-happened", "incident-on"), _date(said, "what-happened", "aware-on")
+    if incident and aware and aware.certainly_before(incident):
+        reasons.append("Under “What happened?”: your agency cannot have learned of it before it happened.")
     kind = _text(said, "about", "kind")
     if not kind or not _text(said, "about", "person"):
         reasons.append("Say what kind of event it is and whom it is about.")
@@ -217,7 +228,7 @@ def _keep_referral(
         case=case,
         outline=_text(said, "what-happened", "outline"),
         organisation=organisation,
-        agency_words=organisation.name if organisation else _text(said, "referrer", "agency"),
+        agency_words=organisation.name if organisation else _text(said, "referrer", "agency")[:150],
         referrer_id=actor.person_id,
         received_at=actor.at,
         acknowledged_at=actor.at,
@@ -245,7 +256,8 @@ def join_office(actor: Actor, case: Case) -> None:
             for person_id in people
         ]
     )
-    record(audit_events.TEAM_JOINED, subject=case, count=len(people), purpose="partnership office")
+    by = actor if actor.is_system else None
+    record(audit_events.TEAM_JOINED, subject=case, by=by, count=len(people), purpose="partnership office")
 
 
 def _keep_subjects(actor: Actor, case: Case, said: dict[str, Any]) -> None:
@@ -277,7 +289,12 @@ def _keep_subjects(actor: Actor, case: Case, said: dict[str, Any]) -> None:
     for relative in said.get("family", []):
         facts = {
             name: str(relative.get(key, ""))
-            for name, key in (("name", "name"), ("relationship", "relationship"), ("born_on", "born-on"), ("address", "address"))
+            for name, key in (
+                ("name", "name"),
+                ("relationship", "relationship"),
+                ("born_on", "born-on"),
+                ("address", "address"),
+            )
         }
         known = {name: value for name, value in facts.items() if value}
         if known:
@@ -299,7 +316,7 @@ def _keep_rest(actor: Actor, case: Case, said: dict[str, Any]) -> None:
         )
         record(audit_events.LINKED, subject=linked, within=case, kind=linked.get_kind_display())
     if case.responsible_council or case.place in ("england", "outside-england"):
-        consult_other_council(actor, case)
+        consult_other_council(Actor.system(BY_ITSELF, actor.at), case)
 
 
 def _edition_key(about: str, at: datetime) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden, Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
+from candour.platform.deadlines.calendar import out_of_reach
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import (
@@ -26,6 +28,10 @@ from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.governance import operations as governance
 from candour.practice.governance import queries as governance_queries
+from candour.rulebook.language.clocks import day_of
+
+if TYPE_CHECKING:
+    from candour.practice.governance.models import Meeting
 
 
 @operation
@@ -62,14 +68,21 @@ def release_returns(actor: Actor, *, ref: str) -> int:
 
 @operation
 def plan_meeting(actor: Actor, *, ref: str, starts_at: datetime, place: str) -> None:
-    """Call the review's meeting, at short notice where it must be. Raises Refused where the partnership has no group."""
+    """Call the review's meeting, at short notice where it must be, or give it another time while nobody has come.
+
+    Raises Refused where the partnership has no group, and for a day beyond the calendar.
+    """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", "group", case=case)
     require(actor, "run a review", review)
     if review.group is None:
         raise Refused("The partnership has no group that reviews cases. Set one up in the directory first.")
-    if governance_queries.meeting_of(actor, case) is not None:
-        raise Refused("The meeting has been called already.")
+    if out_of_reach(day_of(starts_at)):
+        raise Refused(out_of_reach(day_of(starts_at)))
+    called = governance_queries.meeting_of(actor, case)
+    if called is not None:
+        governance.move_called_meeting(actor, meeting=called, starts_at=starts_at, place=place, within=case)
+        return
     governance.call_meeting(actor, group=review.group, owner=case, starts_at=starts_at, place=place)
 
 
@@ -78,6 +91,9 @@ def arrive(actor: Actor, *, ref: str, seat_id: int, person_ref: str, at: datetim
     """Note that somebody is at the meeting in a seat. A person with a conflict in the case is refused."""
     case, review, meeting = _at_meeting(actor, ref)
     require(actor, "run a review", review)
+    _require_its_day(actor, meeting)
+    if at is not None and at > actor.at:
+        raise Refused("Nobody can have come later than now.")
     person = directory.person(actor, person_ref)
     if Wall.objects.filter(case=case, person=person, lifted_at=None).exists():
         raise Refused("This person has a conflict of interest in the case and cannot take part.")
@@ -94,9 +110,7 @@ def leave(actor: Actor, *, ref: str, seat_id: int, at: datetime | None = None) -
 
 
 @operation
-def add_point(
-    actor: Actor, *, ref: str, kind: str, text: str, organisation_ref: str = ""
-) -> MeetingPoint:
+def add_point(actor: Actor, *, ref: str, kind: str, text: str, organisation_ref: str = "") -> MeetingPoint:
     """Note something that the meeting found. Raises Refused for nothing at all."""
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, case=case)
@@ -159,6 +173,7 @@ def recommend(actor: Actor, *, ref: str, outcome: str, reason: str, presenter: s
 def end_meeting(actor: Actor, *, ref: str) -> None:
     """End the meeting. It needs a recommendation with a reason. Raises Refused with what is missing."""
     case, review, meeting = _at_meeting(actor, ref)
+    _require_its_day(actor, meeting)
     move(actor, review, REVIEW, "meet", within=case, quorate="yes" if review.met_quorate else "no")
     governance.end_meeting(actor, meeting=meeting, at=actor.at, within=case)
     RapidReview.objects.filter(pk=review.pk).update(met_at=actor.at)
@@ -196,7 +211,15 @@ def immediate_done(actor: Actor, *, ref: str, action_ref: str, words: str) -> No
     record(audit_events.IMMEDIATE_DONE, subject=action, within=case)
 
 
-def _at_meeting(actor: Actor, ref: str):  # type: ignore[no-untyped-def]
+def _require_its_day(actor: Actor, meeting: Meeting) -> None:
+    on = day_of(meeting.starts_at)
+    if on > actor.today:
+        raise Refused(
+            f"The meeting is called for {on.day} {on:%B %Y}, which has not come. If it is held earlier, move it first."
+        )
+
+
+def _at_meeting(actor: Actor, ref: str) -> tuple[Case, RapidReview, Meeting]:
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", "group", case=case)
     meeting = governance_queries.meeting_of(actor, case)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import fetch, require, seen_by
+from candour.platform.access.policy import Refused, fetch, require, seen_by
 from candour.platform.audit_trail.operation import operation, record
-from candour.platform.dates.words import day_words
+from candour.platform.dates.words import day_words, written
 from candour.platform.guided_forms import queries as forms
 from candour.platform.vault import operations as vault
 from candour.platform.vault.models import Identity
@@ -23,6 +23,7 @@ from candour.rulebook.language.forms import Form
 
 NOTICE = "incident-notification-2025/notice"
 NOT_RECORDED = "Not recorded"
+IS_OWED = "A notification is owed."
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,24 @@ class Sheet:
 
 
 @operation
-def lay_out_notice(actor: Actor, *, ref: str) -> Sheet:
-    """Lay out what is known in the service's order. The vault is opened for it, which is recorded."""
+def lay_out_notice(actor: Actor, *, ref: str, reason: str = "") -> Sheet:
+    """Lay out what is known in the service's order. It shows names, which is recorded and counted for the day.
+
+    Raises Refused where no notification is owed and no reason is given, and beyond the day's number.
+    """
     case = fetch(actor, Case, "partnership", ref=ref)
     require(actor, "record a notification", case)
     form = index.rule(NOTICE, Form)
-    said = _said(actor, case)
+    owed = Notification.objects.filter(case=case, state="open").first()
+    if owed is None and not reason.strip():
+        raise Refused("No notification is owed now. Say why you need the copy sheet.")
+    said = _said(actor, case, owed, reason.strip() or IS_OWED)
     record(audit_events.NOTICE_LAID_OUT, subject=case)
     sections = []
     for section in form.sections:
         items: list[dict[str, Any]] = said["children"] if section.repeats else [said.get(section.key, {})]
         for number, item in enumerate(items, start=1):
-            title = f"{section.title} {number}" if section.repeats else section.title
+            title = f"{section.one_of.capitalize()} {number}" if section.repeats else section.title
             lines = [
                 SheetLine(
                     id=f"{section.key}-{number}-{question.key}",
@@ -74,12 +81,11 @@ def lay_out_notice(actor: Actor, *, ref: str) -> Sheet:
     return Sheet(sections, needed, children, f"{form.cites.standing}: {form.cites.words}. {form.cites.edition.note}")
 
 
-def _said(actor: Actor, case: Case) -> dict[str, Any]:
-    known = vault.open_all(actor, owner=case, purpose=FOR_NOTICE)
+def _said(actor: Actor, case: Case, owed: Notification | None, reason: str) -> dict[str, Any]:
+    known = vault.show_all(actor, owner=case, act="record a notification", reason_kind=FOR_NOTICE, reason=reason)
     referral = seen_by(actor, Referral).filter(case=case).select_related("answers").order_by("received_at").first()
     values = forms.values_of(referral.answers) if referral and referral.answers else {}
     areas = directory.areas_of(Actor.system(actor.label, actor.at), case.partnership_id)
-    owed = Notification.objects.filter(case=case, state="open").first()
     shared = Sharing.objects.filter(case=case).count()
     processes = LinkedProcess.objects.filter(case=case)
     return {
@@ -115,7 +121,7 @@ def _children(case: Case, known: dict[Identity, dict[str, str]]) -> list[dict[st
         children.append(
             {
                 "name": " ".join(facts.get(name, "") for name in ("forenames", "surname")).strip(),
-                "born-on": facts.get("born_on", "") or facts.get("expected_on", ""),
+                "born-on": written(facts.get("born_on", "") or facts.get("expected_on", "")),
                 "died-on": day_words(subject.died_on),
                 "sex": subject.sex,
                 "ethnicity": subject.ethnicity,
@@ -135,6 +141,11 @@ def _family(known: dict[Identity, dict[str, str]]) -> str:
     lines = []
     for identity, facts in known.items():
         if identity.kind == "relative":
-            parts = (facts.get("name"), facts.get("relationship"), facts.get("born_on"), facts.get("address"))
+            parts = (
+                facts.get("name"),
+                facts.get("relationship"),
+                written(facts.get("born_on", "")),
+                facts.get("address"),
+            )
             lines.append(", ".join(part for part in parts if part))
     return "\n".join(lines)

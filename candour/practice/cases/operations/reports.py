@@ -14,13 +14,17 @@ from candour.platform.deadlines import parts as deadlines
 from candour.platform.deadlines.models import Deadline
 from candour.platform.exports.documents import write_docx, write_pdf
 from candour.platform.files import operations as files
+from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move, save_edit
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION
 from candour.practice.cases.exports.report import report_of
 from candour.practice.cases.models import AgencyRequest, Case, Comment, RapidReview, ReportVersion, TeamMember
+from candour.practice.cases.operations.decisions import tests_to_conclude
 from candour.practice.cases.operations.tracking import refresh
-from candour.practice.cases.queries.report import report_facts
+from candour.practice.cases.queries.anonymity import Replacement, replacements
+from candour.practice.cases.queries.report import ReportFacts, report_facts, without_names
+from candour.practice.cases.reasons import FOR_ANONYMITY
 from candour.practice.cases.workflow import REVIEW
 
 if TYPE_CHECKING:
@@ -49,8 +53,22 @@ def make_report(actor: Actor, *, ref: str, stage: str = "draft") -> ReportVersio
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", case=case)
     require(actor, "run a review", review)
-    document = report_of(report_facts(actor, case, review), made_at=actor.at, stage=stage)
-    return _keep_version(actor, case=case, review=review, stage=stage, docx=write_docx(document), pdf=write_pdf(document))
+    document = report_of(_facts(actor, case, review), made_at=actor.at, stage=stage)
+    return _keep_version(
+        actor, case=case, review=review, stage=stage, docx=write_docx(document), pdf=write_pdf(document)
+    )
+
+
+def _facts(actor: Actor, case: Case, review: RapidReview) -> ReportFacts:
+    return without_names(report_facts(actor, case, review), _pseudonyms(actor, case=case))
+
+
+@operation
+def _pseudonyms(actor: Actor, *, case: Case) -> list[Replacement]:
+    """What must not stand in the report, and the pseudonyms for it. Opening the vault for it is recorded."""
+    held = vault.open_all(actor, owner=case, purpose=FOR_ANONYMITY)
+    record(audit_events.REPORT_ANONYMISED, subject=case)
+    return replacements(case.key, [(identity.kind, facts) for identity, facts in held.items()])
 
 
 @operation
@@ -91,9 +109,11 @@ def send_draft(actor: Actor, *, ref: str) -> None:
     """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", case=case)
-    newest = ReportVersion.objects.filter(review=review).order_by("-number").first()
+    newest = ReportVersion.objects.filter(review=review).select_related("docx").order_by("-number").first()
     if newest is None:
         raise Refused("Make a version of the report first.")
+    if newest.docx is not None and newest.docx.state == "held":
+        raise Refused("The newest version waits to be scanned, so nobody could open it. Try again in a minute.")
     closes = Deadline.objects.filter(
         owner_kind="cases.case", owner_id=case.pk, key="comments", cancelled_at=None
     ).first()
@@ -113,7 +133,10 @@ def send_draft(actor: Actor, *, ref: str) -> None:
 
 @operation
 def comment(actor: Actor, *, ref: str, text: str, place: str = "") -> Comment:
-    """Comment on the draft, until the minute at which comments close. Raises Refused after it, or with nothing to say."""
+    """Comment on the draft, until the minute at which comments close.
+
+    Raises Refused after it, or with nothing to say.
+    """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", case=case)
     require(actor, "comment on a draft", review)
@@ -121,7 +144,9 @@ def comment(actor: Actor, *, ref: str, text: str, place: str = "") -> Comment:
     if review.state != "circulated" or review.comments_close_at is None:
         reasons.append("The draft is not open for comments.")
     elif actor.at > review.comments_close_at:
-        reasons.append(f"Comments closed at {messages.due_words(review.comments_close_at)}. Tell the partnership office.")
+        reasons.append(
+            f"Comments closed at {messages.due_words(review.comments_close_at)}. Tell the partnership office."
+        )
     if not text.strip():
         reasons.append("Write your comment.")
     if reasons or actor.person_id is None:
@@ -148,7 +173,8 @@ def answer_comment(actor: Actor, *, ref: str, comment_ref: str, version: int, an
 def finish(actor: Actor, *, ref: str, early_because: str = "") -> ReportVersion:
     """Finish the report: the final version is fixed and goes to the partners. Every comment must be answered.
 
-    Before the minute at which comments close, it needs the reason for closing them early. Where the newest version was edited in Word, that file is the final one. Raises Refused with what is missing.
+    Before the minute at which comments close, it needs the reason for closing them early. Where the newest version was
+    edited in Word, that file is the final one. Raises Refused with what is missing.
     """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", case=case)
@@ -156,7 +182,7 @@ def finish(actor: Actor, *, ref: str, early_because: str = "") -> ReportVersion:
     newest = ReportVersion.objects.filter(review=review).order_by("-number").first()
     if newest is not None and newest.is_edited:
         return _finish(actor, case=case, review=review, early_because=early_because, final=newest)
-    document = report_of(report_facts(actor, case, review), made_at=actor.at, stage="final")
+    document = report_of(_facts(actor, case, review), made_at=actor.at, stage="final")
     docx, pdf = write_docx(document), write_pdf(document)
     return _finish(actor, case=case, review=review, early_because=early_because, docx=docx, pdf=pdf)
 
@@ -172,11 +198,15 @@ def _finish(
     docx: bytes = b"",
     pdf: bytes = b"",
 ) -> ReportVersion:
+    missing = tests_to_conclude(case, review.recommendation)
+    if missing:
+        raise Refused(*missing)
     if review.comments_close_at and actor.at < review.comments_close_at:
         if not early_because.strip():
             until = messages.due_words(review.comments_close_at)
             raise Refused(f"Comments are open until {until}. To finish now, say why they close early.")
-        record(audit_events.COMMENTS_CLOSED_EARLY, subject=review, within=case, because=early_because.strip())
+        RapidReview.objects.filter(pk=review.pk).update(comments_closed_because=early_because.strip())
+        record(audit_events.COMMENTS_CLOSED_EARLY, subject=review, within=case)
     move(actor, review, REVIEW, "finish", within=case)
     RapidReview.objects.filter(pk=review.pk).update(finished_at=actor.at)
     if final is None:

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -15,23 +14,23 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden, Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
+from candour.platform.deadlines.calendar import out_of_reach
 from candour.platform.deadlines.counting import end_of
 from candour.platform.deadlines.models import Deadline
 from candour.platform.deadlines.parts import Task
-from candour.platform.exports.documents import write_docx, write_pdf
+from candour.platform.exports.documents import Document, write_docx, write_pdf
 from candour.platform.files import operations as files
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION, LetterFacts, request_letter
 from candour.practice.cases.models import AgencyRequest, Case, RapidReview, RequestLink
+from candour.practice.cases.operations.days import why_not_done
 from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.vocabulary import LinkPurpose
 from candour.practice.cases.workflow import REQUEST
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.rulebook.language.clocks import CLOSE_OF_BUSINESS
-
-if TYPE_CHECKING:
-    from candour.platform.files.models import StoredFile
 
 LINK_OUTLIVES_DUE_DATE = timedelta(days=90)
 CODE_LASTS = timedelta(minutes=15)
@@ -58,10 +57,11 @@ class _Prepared:
     pdf: bytes
 
 
-def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask]) -> int:
+def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask], by: date | None = None) -> int:
     """Write to every agency at once: each gets its request, its letter in Word and PDF, a link and a deadline.
 
-    The return date is the one of the plan, the same for all. Health providers are collated by the designated nurse,
+    The return date is the one of the plan, the same for all, or the day given; once the plan's is past, a day must be
+    given. Health providers are collated by the designated nurse,
     where she is asked too. Returns how many were asked. Raises Refused if an agency was asked before.
     """
     case = fetch(actor, Case, ref=ref)
@@ -69,15 +69,24 @@ def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask]) -> int:
     require(actor, "run a review", review)
     if not asks:
         raise Refused("Choose at least one agency.")
-    due_at = _return_date(case)
-    partnership = case.partnership
+    due_at = _return_date(case) if by is None else end_of(by, CLOSE_OF_BUSINESS)
+    if due_at <= actor.at:
+        raise Refused("The plan’s day for returns is past, so give a day by which these agencies are to answer.")
     prepared = []
     for ask in asks:
         organisation = directory.organisation(actor, ask.organisation_ref)
-        facts = LetterFacts(
+        letter = _letter(actor, case, organisation.name, ask.to_name, due_at)
+        prepared.append(_Prepared(ask, organisation.pk, organisation.name, write_docx(letter), write_pdf(letter)))
+    return _ask(actor, case, review, prepared, due_at)
+
+
+def _letter(actor: Actor, case: Case, agency: str, lead: str, due_at: datetime) -> Document:
+    partnership = case.partnership
+    return request_letter(
+        LetterFacts(
             partnership=partnership.name,
-            agency=organisation.name,
-            lead=ask.to_name,
+            agency=agency,
+            lead=lead,
             case_key=case.key,
             is_child=case.is_child,
             due_at=due_at,
@@ -86,9 +95,7 @@ def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask]) -> int:
             contact_email=partnership.office_email,
             contact_phone=partnership.office_phone,
         )
-        letter = request_letter(facts)
-        prepared.append(_Prepared(ask, organisation.pk, organisation.name, write_docx(letter), write_pdf(letter)))
-    return _ask(actor, case, review, prepared, due_at)
+    )
 
 
 @operation
@@ -101,9 +108,7 @@ def _ask(actor: Actor, case: Case, review: RapidReview, prepared: list[_Prepared
     return len(requests)
 
 
-def _new_request(
-    actor: Actor, case: Case, review: RapidReview, one: _Prepared, due_at: datetime
-) -> AgencyRequest:
+def _new_request(actor: Actor, case: Case, review: RapidReview, one: _Prepared, due_at: datetime) -> AgencyRequest:
     try:
         with transaction.atomic():
             request = AgencyRequest.objects.create(
@@ -117,25 +122,28 @@ def _new_request(
             )
     except IntegrityError as error:
         raise Refused(f"{one.organisation} has been asked already.") from error
-    name = f"Request {case.key}"
-    docx = files.keep_made(actor, name=f"{name}.docx", content=one.docx, owner=request, classification=CLASSIFICATION)
-    pdf = files.keep_made(actor, name=f"{name}.pdf", content=one.pdf, owner=request, classification=CLASSIFICATION)
-    AgencyRequest.objects.filter(pk=request.pk).update(letter_docx=docx, letter_pdf=pdf)
+    _keep_letter(actor, request, case.key, one.docx, one.pdf)
     _set_deadline(actor, request, due_at)
     messages.ask_agency(actor, request, _new_link(actor, request, request.to_email))
     return request
 
 
-def _new_link(
-    actor: Actor, request: AgencyRequest, email: str, purpose: RequestLink.Purpose = RequestLink.Purpose.ANSWER
-) -> str:
+def _keep_letter(actor: Actor, request: AgencyRequest, key: str, docx: bytes, pdf: bytes) -> None:
+    made = [
+        files.keep_made(
+            actor, name=f"Request {key}.{kind}", content=content, owner=request, classification=CLASSIFICATION
+        )
+        for kind, content in (("docx", docx), ("pdf", pdf))
+    ]
+    AgencyRequest.objects.filter(pk=request.pk).update(letter_docx=made[0], letter_pdf=made[1])
+
+
+def _new_link(actor: Actor, request: AgencyRequest, email: str, purpose: LinkPurpose = LinkPurpose.ANSWER) -> str:
     """A new link for an address, which ends the one it had. Only its hash is kept."""
     token = secrets.token_urlsafe(32)
     ends_at = max(request.due_at, actor.at) + LINK_OUTLIVES_DUE_DATE
     RequestLink.objects.filter(request=request, email=email, purpose=purpose).delete()
-    RequestLink.objects.create(
-        request=request, purpose=purpose, email=email, link_hash=hash_of(token), ends_at=ends_at
-    )
+    RequestLink.objects.create(request=request, purpose=purpose, email=email, link_hash=hash_of(token), ends_at=ends_at)
     return token
 
 
@@ -162,7 +170,8 @@ def _set_deadline(actor: Actor, request: AgencyRequest, due_at: datetime) -> Non
 
 def _collate_health(actor: Actor, review: RapidReview) -> None:
     system = Actor.system(actor.label, actor.at)
-    nurses = {held.post.organisation_id for held in directory.current_holders(system, roles.DESIGNATED_NURSE)}
+    held = directory.current_holders(system, roles.DESIGNATED_NURSE)
+    nurses = {one.post.organisation_id for one in held if one.post.organisation_id is not None}
     asked = AgencyRequest.objects.filter(review=review)
     nurse = asked.filter(organisation_id__in=nurses).first()
     if nurse is not None:
@@ -201,10 +210,13 @@ def confirm_records(actor: Actor, *, ref: str, secured: bool, by: str, at: datet
     request = _mine(actor, ref)
     if secured and not by.strip():
         raise Refused("Say who secured the records.")
-    if at > actor.at:
-        raise Refused("The records cannot have been secured later than now.")
+    reasons = why_not_done(actor, "The records cannot have been secured", at)
+    if reasons:
+        raise Refused(*reasons)
     AgencyRequest.objects.filter(pk=request.pk).update(
-        records_secured="yes" if secured else "no", records_secured_by=by.strip(), records_secured_at=at if secured else None
+        records_secured="yes" if secured else "no",
+        records_secured_by=by.strip(),
+        records_secured_at=at if secured else None,
     )
     answer = "yes" if secured else "no"
     record(audit_events.RECORDS, subject=request, within=request.case, agency=request.organisation.name, answer=answer)
@@ -220,22 +232,27 @@ def move_return_date(actor: Actor, *, ref: str, to: date, because: str) -> None:
         reasons.append("Say why the date moves.")
     if to < actor.today:
         reasons.append("The new date must be today or later.")
+    elif out_of_reach(to):
+        reasons.append(out_of_reach(to))
     if reasons:
         raise Refused(*reasons)
     due_at = end_of(to, CLOSE_OF_BUSINESS)
-    changed = AgencyRequest.objects.filter(pk=request.pk, returned_at=None).update(due_at=due_at)
+    letter = _letter(actor, request.case, request.organisation.name, request.to_name, due_at)
+    changed = AgencyRequest.objects.filter(pk=request.pk, returned_at=None).update(
+        due_at=due_at, moved_because=because.strip()
+    )
     if not changed:
         raise Refused("This agency has answered, so its date stays.")
     Deadline.objects.filter(owner_kind="cases.agencyrequest", owner_id=request.pk, met_at=None).update(
         due_on=to, due_at=due_at
     )
+    _keep_letter(actor, request, request.case.key, write_docx(letter), write_pdf(letter))
     record(
         audit_events.DUE_MOVED,
         subject=request,
         within=request.case,
         agency=request.organisation.name,
         due=to.isoformat(),
-        because=because.strip(),
     )
 
 
@@ -271,6 +288,7 @@ def chase_late(actor: Actor) -> int:
     late = AgencyRequest.objects.filter(
         state__in=("asked", "started"), due_at__lt=actor.at, review__state__in=("gathering", "released")
     ).exclude(chased_at__gt=actor.at - timedelta(hours=20))
+    late = late.exclude(sent_at__gt=actor.at - timedelta(hours=20))
     refs = list(late.values_list("ref", flat=True))
     for ref in refs:
         chase(actor, ref=ref)
@@ -288,7 +306,10 @@ def withdraw_request(actor: Actor, *, ref: str) -> None:
 
 @operation
 def send_code(actor: Actor, *, token: str) -> None:
-    """Send a code to the address to which a link was sent. The link alone opens nothing. Raises Hidden for a dead link."""
+    """Send a code to the address to which a link was sent.
+
+    The link alone opens nothing. Raises Hidden for a dead link.
+    """
     link = link_of(actor, token)
     code = f"{secrets.randbelow(1_000_000):06}"
     RequestLink.objects.filter(pk=link.pk).update(
@@ -331,11 +352,6 @@ def link_of(actor: Actor, token: str) -> RequestLink:
 def hash_of(token: str) -> str:
     """The form in which a link or a code is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def attach_received(request: AgencyRequest, stored: StoredFile) -> None:
-    """Keep the paper form as it was received beside the answers that were read from it."""
-    AgencyRequest.objects.filter(pk=request.pk).update(received_file=stored)
 
 
 def _mine(actor: Actor, ref: str) -> AgencyRequest:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.access.policy import Refused, fetch, may, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.guided_forms import operations as forms
 from candour.platform.guided_forms import queries as form_queries
+from candour.platform.guided_forms.checking import faults_in
 from candour.platform.guided_forms.models import FormAnswers
 from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move
@@ -26,7 +27,12 @@ from candour.rulebook.language.clocks import LONDON
 from candour.rulebook.language.forms import Form
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate
 
+if TYPE_CHECKING:
+    from candour.platform.files.models import StoredFile
+
 AGENCY_FORM = "bhr-protocol-2020/agency-summary"
+UNFINISHED = ("asked", "started", "returned")
+"""The states in which an agency still has to look in its records, or to check what it wrote."""
 
 
 @operation
@@ -48,10 +54,14 @@ def who_it_is_about(actor: Actor, *, ref: str) -> list[tuple[str, dict[str, str]
     """The names that an agency needs in order to look in its records: opened for that purpose, each time recorded."""
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
     require(actor, "see who a request is about", request)
+    if request.state not in UNFINISHED:
+        raise Refused("The summary is finished, so the names are closed again. Ask the partnership’s office.")
     opener = Actor.system(f"{actor.label}, for {request.organisation.name}", actor.at)
     record(audit_events.REQUEST_OPENED, subject=request, within=request.case)
     held = vault.open_all(opener, owner=request.case, purpose=FOR_AGENCY)
-    return sorted(((identity.kind, facts) for identity, facts in held.items() if facts), key=lambda one: one[0] != "subject")
+    return sorted(
+        ((identity.kind, facts) for identity, facts in held.items() if facts), key=lambda one: one[0] != "subject"
+    )
 
 
 @operation
@@ -106,12 +116,19 @@ def send_return(actor: Actor, *, ref: str) -> None:
         raise Refused(*(f"Answer “{miss.question.text.rstrip('?')}” under “{miss.section.title}”." for miss in missing))
     if values.get("contact", {}).get("contact") == "no":
         raise Refused("You said that there was no contact. Choose “No contact” instead; it takes one step.")
+    faults = faults_in(form, values, actor.today)
+    if faults:
+        raise Refused(*(fault.words for fault in faults))
     forms.submit(actor, answers=request.answers, owner=request, within=request.case)
     move(actor, request, REQUEST, "return", within=request.case, agency=request.organisation.name)
     author = values.get("author", {})
     AgencyRequest.objects.filter(pk=request.pk).update(
-        returned_at=actor.at, returned_by=str(author.get("name", "")) or actor.label, **_records(request, values, actor)
+        returned_at=actor.at,
+        returned_by=str(author.get("name", ""))[:200] or actor.label,
+        returned_from=_known_as(actor),
+        **_records(request, values, actor),
     )
+    deadlines.say_next(owner=request, key="agency-return", do_next="Sign off the summary")
     _take_events(actor, request, values)
     _take_immediate(actor, request, values)
     body = ("organisation", request.organisation_id)
@@ -131,6 +148,8 @@ def sign_off(actor: Actor, *, ref: str, name: str, post: str) -> str:
     request.signed_off_by, request.signed_off_post = name.strip(), post.strip()
     if name.strip() and name.strip().casefold() == request.returned_by.casefold():
         raise Refused("Somebody senior to the author signs off, so this must be another name.")
+    if request.returned_from == _known_as(actor) and not may(actor, "run a review", request.case):
+        raise Refused("You sent this summary. Somebody senior to you signs it off, with a link of their own.")
     assert request.answers is not None, "a returned summary has answers"
     digest = forms.freeze(actor, answers=request.answers, within=request.case)
     move(actor, request, REQUEST, "sign-off", within=request.case, agency=request.organisation.name, hash=digest[:12])
@@ -146,7 +165,9 @@ def reopen_return(actor: Actor, *, ref: str) -> None:
     """Open a summary again to change a word: its sign-off no longer holds, and everybody can see that it was."""
     request = fetch(actor, AgencyRequest, "case", "organisation", "answers", "review", ref=ref)
     if request.review.circulated_at is not None:
-        raise Refused("The returns have been released. Send the office what has changed, and it is added with its date.")
+        raise Refused(
+            "The returns have been released. Send the office what has changed, and it is added with its date."
+        )
     move(actor, request, REQUEST, "reopen", within=request.case, agency=request.organisation.name)
     answers = request.answers or forms.begin(actor, form=index.rule(AGENCY_FORM, Form), owner=request)
     if request.answers is not None:
@@ -163,12 +184,16 @@ def reopen_return(actor: Actor, *, ref: str) -> None:
     )
     ChronologyEvent.objects.filter(request=request, removed_at=None).update(removed_at=actor.at)
     deadlines.reopen(actor, owner=request, within=request.case, key="agency-return")
+    deadlines.say_next(owner=request, key="agency-return", do_next="Answer the request")
     refresh(actor, request.case)
 
 
 @operation
-def fill_return(actor: Actor, *, ref: str, sections: dict[str, Any]) -> FormAnswers:
-    """Put answers that were read from a paper form into an agency's summary, section by section, as a draft to check."""
+def fill_return(actor: Actor, *, ref: str, sections: dict[str, Any], received: StoredFile | None = None) -> FormAnswers:
+    """Put answers that were read from a paper form into an agency's summary, by section, as a draft to check.
+
+    The form as it was received is kept beside them.
+    """
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
     require(actor, "answer for an agency", request)
     answers = start_return(actor, ref=ref)
@@ -180,7 +205,25 @@ def fill_return(actor: Actor, *, ref: str, sections: dict[str, Any]) -> FormAnsw
             row = form_queries.row_of(answers, section, item)
             version = row.version if row else 0
             forms.save_section(actor, answers=answers, section=section, item=item, values=values, version=version)
+    if received is not None:
+        AgencyRequest.objects.filter(pk=request.pk).update(received_file=received)
     return answers
+
+
+@operation
+def fill_events(actor: Actor, *, ref: str, events: list[dict[str, str]], received: StoredFile) -> None:
+    """Put the events of an agency's own chronology into its summary, after those that are there, as a draft to check.
+
+    Raises Refused where they are more than a summary holds; nothing is then added.
+    """
+    request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
+    require(actor, "answer for an agency", request)
+    answers = start_return(actor, ref=ref)
+    section = form_queries.form_of(answers).section("events")
+    first = form_queries.next_item(answers, section)
+    for item, event in enumerate(events, start=first):
+        forms.save_section(actor, answers=answers, section=section, item=item, values=event, version=0)
+    AgencyRequest.objects.filter(pk=request.pk).update(received_file=received)
 
 
 def is_text_unchanged(request: AgencyRequest) -> bool:
@@ -199,6 +242,10 @@ def _answered(actor: Actor, request: AgencyRequest) -> None:
     refresh(actor, request.case)
 
 
+def _known_as(actor: Actor) -> str:
+    return f"person {actor.person_id}" if actor.person_id is not None else f"{actor.kind} {actor.label}"[:240]
+
+
 def _records(request: AgencyRequest, values: dict[str, Any], actor: Actor) -> dict[str, Any]:
     said = values.get("records", {})
     if not said.get("secured"):
@@ -215,21 +262,17 @@ def _moment(text: str, actor: Actor) -> datetime:
         exact = FuzzyDate.parse(text).exact
     except NotADate:
         exact = None
-    return datetime(exact.year, exact.month, exact.day, 12, tzinfo=LONDON) if exact else actor.at
+    return min(datetime(exact.year, exact.month, exact.day, 12, tzinfo=LONDON), actor.at) if exact else actor.at
 
 
 def _take_events(actor: Actor, request: AgencyRequest, values: dict[str, Any]) -> None:
     events = values.get("events", [])
     for event in events:
-        try:
-            happened_on = FuzzyDate.parse(event.get("happened-on", ""))
-        except NotADate:
-            happened_on = FuzzyDate.parse("not known")
         ChronologyEvent.objects.create(
             case=request.case,
             request=request,
             organisation_id=request.organisation_id,
-            happened_on=happened_on,
+            happened_on=FuzzyDate.parse(event.get("happened-on", "")),
             source=str(event.get("source", ""))[:200],
             event=event.get("event", ""),
             response=event.get("response", ""),

@@ -1,4 +1,4 @@
-"""Opening a review: the plan by which it runs, the reading that governs, the agencies that are asked, and withdrawing it."""
+"""Opening a review (its plan, the reading that governs, the agencies that are asked) and withdrawing it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from candour.platform.deadlines import parts as deadlines
 from candour.platform.deadlines.parts import Task
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events
-from candour.practice.cases.models import Case, LocalPractice, RapidReview, Sharing
+from candour.practice.cases.models import AgencyRequest, Case, Decision, LocalPractice, RapidReview, Sharing
 from candour.practice.cases.operations.duties import start_limit
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.clock import NOTIFICATION, REFERRAL, governing_clock, starts_of
-from candour.practice.cases.workflow import CASE, REVIEW
+from candour.practice.cases.workflow import CASE, DECISION, REQUEST, REVIEW
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.governance import queries as governance
 from candour.rulebook import index
+from candour.rulebook.calendars import BeyondCalendar
 from candour.rulebook.language.timetables import Timetable
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def practice_of(case: Case) -> tuple[str, str]:
 def open_review(actor: Actor, *, ref: str) -> RapidReview:
     """Open the review of a case: build its dated plan and start its clocks.
 
-    The plan counts from the referral or from the notification, as its protocol says. The national Panel accepts no rapid
-    review without a notification; the BHR plan begins on the referral all the same, so the review may open before the
-    notification is sent, but cannot be submitted. Raises Refused with all reasons.
+    The plan counts from the referral or from the notification, as its protocol says. The national Panel accepts no
+    rapid review without a notification; the BHR plan begins on the referral all the same, so the review may open before
+    the notification is sent, but cannot be submitted. Raises Refused with all reasons.
     """
     case = fetch(actor, Case, ref=ref)
     require(actor, "open a review", case)
@@ -149,13 +150,25 @@ def choose_reading(actor: Actor, *, ref: str, reading_key: str) -> None:
 
 @operation
 def withdraw_review(actor: Actor, *, ref: str, because: str) -> None:
-    """Withdraw a review because the criteria were not met after all: the reason names which, and who determined it."""
+    """Withdraw a review because the criteria were not met after all: the reason names which, and who determined it.
+
+    The case goes back to where it was before, and may have another review. Agencies that have not answered are let off,
+    and an open decision room closes. Raises Refused.
+    """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", case=case)
     review.withdrawn_because = because
     move(actor, review, REVIEW, "withdraw", within=case)
     RapidReview.objects.filter(pk=review.pk).update(withdrawn_because=because.strip())
-    deadlines.cancel_open(actor, owner=case, within=case, because="the review was withdrawn")
+    for key in (*steps_of(review), "rapid-review"):
+        deadlines.cancel_key(actor, owner=case, within=case, key=key)
+    unanswered = AgencyRequest.objects.filter(review=review, state__in=("asked", "started", "returned"))
+    for request in unanswered.select_related("case", "organisation"):
+        move(actor, request, REQUEST, "withdraw", within=case, agency=request.organisation.name)
+        deadlines.cancel_open(actor, owner=request, within=case, because="the review was withdrawn")
+    for decision in Decision.objects.filter(review=review, state__in=("open", "information", "with-chair")):
+        move(actor, decision, DECISION, "withdraw", within=case)
+    move(actor, case, CASE, "put-back")
     refresh(actor, case)
 
 
@@ -180,11 +193,13 @@ def _lay_out(actor: Actor, case: Case, timetable: Timetable, start: datetime) ->
             role=roles.STATUTORY_PARTNER if step.key == "sign-off" else roles.PARTNERSHIP_MANAGER,
             overseer=office if step.key == "sign-off" else None,
         )
-    deadlines.lay_out(actor, owner=case, within=case, timetable=timetable, start=start, tasks=tasks)
+    try:
+        deadlines.lay_out(actor, owner=case, within=case, timetable=timetable, start=start, tasks=tasks)
+    except BeyondCalendar as beyond:
+        raise Refused(str(beyond)) from beyond
 
 
 def _health_collator(actor: Actor) -> int | None:
     system = Actor.system(actor.label, actor.at)
     nurse = directory.current_holders(system, roles.DESIGNATED_NURSE).first()
     return nurse.post.organisation_id if nurse else None
-

@@ -10,14 +10,17 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.emergency import open_in_emergency, review_emergency
 from candour.platform.access.models import EmergencyAccess
 from candour.platform.access.policy import Hidden, Refused, fetch, may, require
+from candour.platform.allowances.taking import take
 from candour.platform.audit_trail.operation import operation, record
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import Case, TeamMember, Wall
+from candour.practice.cases.vocabulary import Purpose
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.governance import operations as governance
 from candour.practice.governance import queries as governance_queries
 
+KEYS_AN_HOUR = 6
 NO_SUCH_CASE = "There is no case with that key that you can open."
 
 
@@ -33,9 +36,7 @@ def join_team(actor: Actor, *, ref: str, person_ref: str, purpose: str, until_on
         raise Refused("The last day must be today or later.")
     try:
         with transaction.atomic():
-            TeamMember.objects.create(
-                case=case, person=person, purpose=purpose, joined_at=actor.at, until_on=until_on
-            )
+            TeamMember.objects.create(case=case, person=person, purpose=purpose, joined_at=actor.at, until_on=until_on)
     except IntegrityError as error:
         raise Refused("This person is on the team already.") from error
     record(audit_events.TEAM_JOINED, subject=case, count=1, purpose=TeamMember.Purpose(purpose).label.lower())
@@ -55,7 +56,7 @@ def leave_team(actor: Actor, *, ref: str, member_id: int) -> None:
     record(audit_events.TEAM_LEFT, subject=case)
 
 
-def bring_onto_team(actor: Actor, case: Case, people: set[int], purpose: TeamMember.Purpose) -> int:
+def bring_onto_team(actor: Actor, case: Case, people: set[int], purpose: Purpose) -> int:
     """Bring several people onto a team, inside an operation. Those on it and those walled off are left as they are."""
     walled = set(Wall.objects.filter(case=case, lifted_at=None).values_list("person_id", flat=True))
     there = set(TeamMember.objects.filter(case=case, left_at=None).values_list("person_id", flat=True))
@@ -69,13 +70,27 @@ def bring_onto_team(actor: Actor, case: Case, people: set[int], purpose: TeamMem
     return len(new)
 
 
+def carry_walls_over(actor: Actor, case: Case, into: Case) -> None:
+    """Let the walls of a case stand before the one that it is joined to, inside an operation."""
+    there = Wall.objects.filter(case=into, lifted_at=None).values("person_id")
+    for wall in Wall.objects.filter(case=case, lifted_at=None).exclude(person_id__in=there):
+        carried = Wall.objects.create(
+            case=into,
+            person_id=wall.person_id,
+            nature=wall.nature,
+            substitute=wall.substitute,
+            declared_at=wall.declared_at,
+            declared_by=wall.declared_by,
+            declared_by_id=wall.declared_by_id,
+        )
+        record(audit_events.WALLED, subject=carried, within=into, nature=carried.get_nature_display().lower())
+
+
 @operation
-def declare_conflict(
-    actor: Actor, *, ref: str, person_ref: str, nature: str, substitute: str = ""
-) -> None:
+def declare_conflict(actor: Actor, *, ref: str, person_ref: str, nature: str, substitute: str = "") -> None:
     """Record that a person has a conflict of interest in a case. From this moment they see nothing of it.
 
-    They leave a meeting that is under way. Whoever is not of the office can declare only for themselves. Raises Refused.
+    They leave a meeting that is under way. Outside the office, people declare only for themselves. Raises Refused.
     """
     case = fetch(actor, Case, ref=ref)
     require(actor, "declare a conflict", case)
@@ -106,7 +121,10 @@ def declare_conflict(
 
 @operation
 def lift_wall(actor: Actor, *, ref: str, wall_id: int) -> bool:
-    """Ask for a wall to be lifted or, as the second person, lift it. Returns whether it is now lifted. Raises Refused."""
+    """Ask for a wall to be lifted or, as the second person, lift it.
+
+    Returns whether it is now lifted. Raises Refused.
+    """
     case = fetch(actor, Case, ref=ref)
     wall = fetch(actor, Wall, pk=wall_id, case=case)
     require(actor, "lift a wall", wall)
@@ -120,12 +138,20 @@ def lift_wall(actor: Actor, *, ref: str, wall_id: int) -> bool:
     return True
 
 
-@operation
 def open_case_in_emergency(actor: Actor, *, key: str, partnership_id: int, reason: str) -> Case:
     """Open a case for four hours, by its key, outside the ordinary rules. The office and the person's agency are told.
 
-    The answer for a case that does not exist, is closed to the actor or has a wall against them is the same.
+    The answer for a case that does not exist, is closed to the actor or has a wall against them is the same. Raises
+    Refused, also for somebody who has tried as many keys this hour as anybody may.
     """
+    # A try counts even where it fails, so it is counted before the operation, which would give it back.
+    if not take(actor, "emergency keys", each="hour", at_most=KEYS_AN_HOUR):
+        raise Refused(f"You have tried {KEYS_AN_HOUR} times this hour to open a case. Ring the partnership office.")
+    return _open_case_in_emergency(actor, key=key, partnership_id=partnership_id, reason=reason)
+
+
+@operation
+def _open_case_in_emergency(actor: Actor, *, key: str, partnership_id: int, reason: str) -> Case:
     case = Case.objects.filter(partnership_id=partnership_id, key__iexact=key.strip()).first()
     if case is None or not may(actor, "open a case in an emergency", case):
         raise Refused(NO_SUCH_CASE)
@@ -148,9 +174,7 @@ def review_opening(actor: Actor, *, ref: str, grant_id: int, review: str) -> Non
     """Record what was found on looking at an emergency opening. Nobody reviews their own. Raises Refused."""
     case = fetch(actor, Case, ref=ref)
     require(actor, "review an emergency opening", case)
-    grant = EmergencyAccess.objects.filter(
-        pk=grant_id, record_kind=case._meta.label_lower, record_id=case.pk
-    ).first()
+    grant = EmergencyAccess.objects.filter(pk=grant_id, record_kind=case._meta.label_lower, record_id=case.pk).first()
     if grant is None:
         raise Hidden
     if grant.person_id == actor.person_id:

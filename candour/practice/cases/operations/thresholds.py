@@ -8,11 +8,12 @@ from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import Case, CriterionAnswer, Notification, TestConclusion
-from candour.practice.cases.operations.duties import SERIOUS_INCIDENT, enter_duty
+from candour.practice.cases.operations.duties import RECORD_IT, SERIOUS_INCIDENT, enter_duty
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.thresholds import NOTIFIABLE, tests_for
 from candour.rulebook import index
 from candour.rulebook.language.criteria import Answer, CriteriaTest
+
 
 def answers_to(case: Case, test: CriteriaTest) -> dict[str, Answer]:
     """The answers that stand now, by criterion."""
@@ -51,9 +52,7 @@ def answer_test(actor: Actor, *, ref: str, test_name: str, answers: dict[str, tu
             answered_at=actor.at,
             answered_by=actor.label,
         )
-        record(
-            audit_events.ANSWERED, subject=given, within=case, criterion=key, test=test.title, answer=answer
-        )
+        record(audit_events.ANSWERED, subject=given, within=case, criterion=key, test=test.title, answer=answer)
         changed += 1
     if not changed:
         raise Refused("Answer at least one criterion, or change an answer.")
@@ -106,6 +105,8 @@ def _follow_notifiable(actor: Actor, case: Case, is_met: bool) -> None:
         return
     if is_met:
         enter_duty(actor, case, duty)
+        page = f"/cases/{case.ref}/notification/"
+        deadlines.say_next(owner=case, key=duty.clock.key, do_next=RECORD_IT, address=page)
     else:
         owed = Notification.objects.filter(case=case, duty_name=duty.name, state="open").exists()
         if owed:

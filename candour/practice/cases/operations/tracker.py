@@ -9,14 +9,15 @@ from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import operations as holds
 from candour.platform.deadlines import parts as deadlines
+from candour.platform.deadlines.calendar import calendar, out_of_reach
 from candour.platform.deadlines.models import Hold
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import Case, Tabling, TrackerLine
 from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.queries.guarding import identifying_in
 from candour.practice.cases.queries.tracker import row_of
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
-from candour.platform.deadlines.calendar import calendar
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 
@@ -58,6 +59,8 @@ def put_on_hold(actor: Actor, *, ref: str, waits_for: str, reason: str, ask: str
         reasons.append("Say whom to ask.")
     if next_check_on <= actor.today:
         reasons.append("The next check must be after today.")
+    elif out_of_reach(next_check_on):
+        reasons.append(out_of_reach(next_check_on))
     if Hold.objects.filter(owner_kind=case._meta.label_lower, owner_id=case.pk, lifted_at=None).exists():
         reasons.append("The case is on hold already.")
     if reasons:
@@ -79,9 +82,7 @@ def put_on_hold(actor: Actor, *, ref: str, waits_for: str, reason: str, ask: str
 def check_hold(actor: Actor, *, ref: str, hold_ref: str, version: int, next_check_on: date, ask: str) -> None:
     """Note that somebody asked how a hold stands, and when to ask next."""
     case = fetch(actor, Case, ref=ref)
-    holds.check_hold(
-        actor, ref=hold_ref, act="keep the tracker", version=version, next_check_on=next_check_on, ask=ask
-    )
+    holds.check_hold(actor, ref=hold_ref, act="keep the tracker", version=version, next_check_on=next_check_on, ask=ask)
     record(audit_events.UPDATED, subject=case)
     refresh(actor, case)
 
@@ -113,16 +114,20 @@ def plan_tabling(actor: Actor, *, ref: str, to_ref: str, planned_on: FuzzyDate |
 
 
 @operation
-def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands: str) -> None:
+def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands: str, although: str = "") -> None:
     """Table a case: from now on the body sees this line of it, in words that identify nobody, and nothing else.
 
-    The key that a joint body sees is the case's own pseudonym. Raises Refused without words, or if it was tabled.
+    The key that a joint body sees is the case's own pseudonym. Raises Refused without words, if it was tabled, and for
+    words that join an age, a month, a place or a condition, unless somebody says why nobody is found by them.
     """
     case = fetch(actor, Case, ref=ref)
     require(actor, "keep the tracker", case)
     tabling = fetch(actor, Tabling, "to", ref=tabling_ref, case=case)
     if not themes.strip() or not stands.strip():
         raise Refused("Write the themes and how the case stands, in words that identify nobody.")
+    found = identifying_in(themes, stands)
+    if found and not although.strip():
+        raise Refused(*found, "Use other words, or say why nobody can be found by these.")
     line = TrackerLine.objects.select_related("case").get(case=case, true_until=None)
     row = row_of(line, actor.today, calendar(), actor.at)
     changed = Tabling.objects.filter(pk=tabling.pk, tabled_at=None).update(
@@ -133,6 +138,7 @@ def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands:
         lead_authority=line.lead_authority,
         themes=themes.strip(),
         stands=stands.strip(),
+        shown_although=although.strip() if found else "",
         days_used=row.used,
         days_allowed=row.allowed,
     )
@@ -145,3 +151,15 @@ def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands:
         people = directory.addresses_of(actor, ("partnership", tabling.to_id), roles.PARTNERSHIP_MANAGER)
         page = messages.link("tabled")
         messages.tell(actor, "tabled", case, people, page, mark=tabling.ref)
+
+
+def expect_tablings(actor: Actor, case: Case) -> None:
+    """Plan to table a rapid review that was sent, whatever its outcome: locally and at each joint body. A part."""
+    system = Actor.system(actor.label, actor.at)
+    bodies = directory.joint_bodies_of(system, case.partnership_id, actor.today)
+    for to in (case.partnership, *bodies):
+        _, is_new = Tabling.objects.get_or_create(
+            case=case, to=to, defaults={"key": case.key, "kind": case.get_kind_display()}
+        )
+        if is_new:
+            record(audit_events.PLANNED_TABLING, subject=case, where=to.name)

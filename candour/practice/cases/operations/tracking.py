@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from candour.platform.access.actor import Actor
+from candour.platform.dates.words import day_words
+from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
 from candour.platform.search import index as search_index
-from candour.practice.cases.models import Case, RapidReview, TrackerLine
+from candour.practice.cases.models import Case, Delay, FullReview, RapidReview, TrackerLine
 from candour.practice.cases.queries.clock import NOTIFICATION, governing_clock, starts_of
 from candour.practice.cases.queries.tracker import END_OF_TIME
 from candour.practice.cases.workflow import CASE, CLOSING_OUTCOMES, OUTCOMES, REVIEW
+from candour.practice.cases.workflow_of_reviews import ENDS, STAGES
 from candour.practice.directory import queries as directory
 from candour.rulebook.calendars import BeyondCalendar
 from candour.rulebook.language.clocks import day_of
 from candour.rulebook.language.durations import WorkingDays
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
-from candour.platform.deadlines.calendar import calendar
 
 KEPT = ("update", "presented_on", "presented_as_printed", "published_on", "published_as_printed", "notified_as_printed")
 """What somebody wrote into the line, and that a new line takes over from the old."""
@@ -78,7 +80,9 @@ def state_words(case: Case, review: RapidReview | None) -> str:
     if case.state == "in-review" and review is not None:
         outcome = OUTCOMES.get(review.outcome, "")
         words = REVIEW.title_of(review.state)
-        return f"{words}: {outcome.lower()}" if outcome and review.state in ("agreed", "submitted", "replied") else words
+        return (
+            f"{words}: {outcome.lower()}" if outcome and review.state in ("agreed", "submitted", "replied") else words
+        )
     if case.state == "closed":
         return f"Closed: {CLOSING_OUTCOMES.get(case.outcome, 'closed').lower()}"
     return CASE.title_of(case.state)
@@ -101,13 +105,13 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
         key=case.key,
         kind=case.get_kind_display(),
         about=case.about,
-        state_words=state_words(case, review)[:80],
+        state_words=(_of_full_review(case) or state_words(case, review))[:80],
         is_open=case.state in ("received", "in-review"),
         notified_on=FuzzyDate.on(day_of(case.notified_at)) if case.notified_at else case.notified_on,
         themes=case.themes,
         lead_authority=case.lead_area or (areas[0].short_name if len(areas) == 1 else ""),
         sent_on=FuzzyDate.on(day_of(stopped_at)) if stopped_at else None,
-        waits_for=hold.waits_for if hold else _waits_for(case, review),
+        waits_for=hold.waits_for if hold else _waits_for(case, review) + _expected(review),
         ask=hold.ask if hold else "",
         next_check_on=hold.next_check_on if hold else None,
         is_held=hold is not None,
@@ -115,6 +119,14 @@ def _line(actor: Actor, case: Case) -> TrackerLine:
     )
     _count(case, review, line)
     return line
+
+
+def _of_full_review(case: Case) -> str:
+    """The stage of the review that followed the decision, while one runs."""
+    running = FullReview.objects.filter(case=case).exclude(state__in=ENDS).order_by("-opened_at").first()
+    if running is None or case.state in ("closed", "merged"):
+        return ""
+    return f"{running.type.title}: {STAGES[running.state].lower()}"
 
 
 def _stopped_at(case: Case, review: RapidReview | None) -> datetime | None:
@@ -127,7 +139,7 @@ def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:
     clock = governing_clock(case)
     if case.is_imported and (review is None or clock is None):
         line.cannot_count = _why_not(case)
-    if review is None or clock is None or review.state == "withdrawn":
+    if review is None or clock is None:
         return
     reading = review.reading_key
     start = starts_of(case).get(reading)
@@ -146,7 +158,11 @@ def _count(case: Case, review: RapidReview | None, line: TrackerLine) -> None:
         line.cannot_count = str(beyond)[:200]
         return
     line.order_at = line.due_at if line.sent_on is None else END_OF_TIME
-    eased = [r for r in clock.relaxations if r.starts_on <= day_of(start) and (r.ends_on is None or day_of(start) <= r.ends_on)]
+    eased = [
+        r
+        for r in clock.relaxations
+        if r.starts_on <= day_of(start) and (r.ends_on is None or day_of(start) <= r.ends_on)
+    ]
     line.eased = eased[0].says[:300] if eased else ""
 
 
@@ -161,10 +177,17 @@ def _why_not(case: Case) -> str:
     return "It is not known when the rapid review was sent."
 
 
+def _expected(review: RapidReview | None) -> str:
+    if review is None or review.submitted_at is not None:
+        return ""
+    delay = Delay.objects.filter(review=review).order_by("-recorded_at", "-pk").first()
+    return f"; the report is late, expected on {day_words(delay.expected_on)}" if delay else ""
+
+
 def _waits_for(case: Case, review: RapidReview | None) -> str:
     if case.state in ("closed", "merged"):
         return ""
-    if review is None or review.state in ("replied", "withdrawn"):
+    if review is None or review.state == "replied":
         return "The partnership office"
     if review.state == "agreed" and not case.is_child:
         return "Telling those concerned"

@@ -19,8 +19,8 @@ from candour.platform.vault import queries as vault
 from candour.platform.vault.models import Identity
 from candour.practice.cases.models import (
     Addition,
-    AgencyRequest,
     Case,
+    Delay,
     FollowUp,
     ImmediateAction,
     Informing,
@@ -39,7 +39,10 @@ from candour.practice.cases.models import (
     Wall,
 )
 from candour.practice.cases.queries.clock import NOTIFICATION, CaseClock, clock_of
+from candour.practice.cases.queries.returns import requests_of
+from candour.practice.cases.workflow import outcomes_for
 from candour.practice.directory import queries as directory
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -66,7 +69,7 @@ class Waiting:
 
 def case(actor: Actor, ref: str) -> Case:
     """One case by its reference. Reading it is recorded. Raises Hidden."""
-    return fetch(actor, Case, "partnership", "line", "review__group", ref=ref)
+    return fetch(actor, Case, "partnership", "line", ref=ref)
 
 
 def cases_of(actor: Actor, partnership_id: int) -> QuerySet[Case]:
@@ -81,7 +84,9 @@ def open_cases_of(actor: Actor, partnership_id: int) -> list[Case]:
 
 def review_of(actor: Actor, case: Case) -> RapidReview | None:
     """The review of a case that the actor has fetched, if one was opened: whoever sees the case sees it."""
-    review: RapidReview | None = getattr(case, "review", None)
+    review = RapidReview.objects.select_related("group").filter(case=case).first()
+    if review is not None:
+        review.case = case
     return review
 
 
@@ -90,9 +95,7 @@ def deadlines_of(actor: Actor, case: Case) -> list[Deadline]:
     return deadlines.deadlines_of(actor, case)
 
 
-def clock_for(
-    actor: Actor, case: Case, review: RapidReview | None, dated: list[Deadline]
-) -> CaseClock:
+def clock_for(actor: Actor, case: Case, review: RapidReview | None, dated: list[Deadline]) -> CaseClock:
     """The clock of a case now, or as it stopped when the report was sent."""
     sent = None if review is None else review.submitted_at if case.is_child else review.agreed_at
     plan = [one for one in dated if review and one.rule_name == review.timetable_name]
@@ -121,7 +124,7 @@ def practice_of(actor: Actor, partnership_id: int) -> LocalPractice | None:
 
 def waiting_for(actor: Actor, case: Case) -> list[Waiting]:
     """The agencies that have not answered, the latest first."""
-    requests = seen_by(actor, AgencyRequest).filter(case=case, state__in=("asked", "started", "returned"))
+    waiting = [one for one in requests_of(actor, case) if one.state in ("asked", "started", "returned")]
     return [
         Waiting(
             agency=request.organisation.name,
@@ -133,7 +136,7 @@ def waiting_for(actor: Actor, case: Case) -> list[Waiting]:
             chases=request.chases,
             records_secured=request.records_secured,
         )
-        for request in requests.select_related("organisation").order_by("due_at", "organisation__name")
+        for request in sorted(waiting, key=lambda one: (one.due_at, one.organisation.name))
     ]
 
 
@@ -144,7 +147,9 @@ def next_steps(actor: Actor, dated: list[Deadline]) -> list[deadlines.DueLine]:
 
 def subjects_of(actor: Actor, case: Case) -> list[tuple[Subject, dict[str, str]]]:
     """The people whom a case is about, each with what the vault shows of them: masked."""
-    masked = {held.identity.pk: held.facts for held in vault.held_by(actor, case, "subject")}
+    masked: dict[int | None, dict[str, str]] = {
+        held.identity.pk: held.facts for held in _held_of(actor, case) if held.identity.kind == "subject"
+    }
     subjects = seen_by(actor, Subject).filter(case=case).select_related("identity").order_by("number")
     return [(subject, masked.get(subject.identity_id, {})) for subject in subjects]
 
@@ -168,13 +173,19 @@ def identity_of(actor: Actor, case: Case, ref: str) -> Identity:
 
 def relatives_of(actor: Actor, case: Case) -> list[vault.Held]:
     """The family and others of a case, masked."""
-    return vault.held_by(actor, case, "relative")
+    return [held for held in _held_of(actor, case) if held.identity.kind == "relative"]
+
+
+def _held_of(actor: Actor, case: Case) -> list[vault.Held]:
+    return actor.once(("held of a case", case.pk), lambda: vault.held_by(actor, case))
 
 
 def referrals_of(actor: Actor, case: Case) -> list[Referral]:
     """The referrals of a case, the first one first."""
     referrals = seen_by(actor, Referral).filter(case=case)
-    return list(referrals.select_related("answers", "organisation", "referrer", "referrer_identity").order_by("received_at"))
+    return list(
+        referrals.select_related("answers", "organisation", "referrer", "referrer_identity").order_by("received_at")
+    )
 
 
 def referral_by_id(actor: Actor, id_: int) -> Referral:
@@ -192,6 +203,14 @@ def referral(actor: Actor, ref: str) -> Referral:
     return fetch(actor, Referral, "case", "answers", ref=ref)
 
 
+def additions_to_each(actor: Actor, referrals: list[Referral]) -> dict[int, list[Addition]]:
+    """What was added to each of several referrals, in order, by the referral's id. One query."""
+    added: dict[int, list[Addition]] = {referral.pk: [] for referral in referrals}
+    for addition in seen_by(actor, Addition).filter(referral__in=added).order_by("added_at"):
+        added[addition.referral_id].append(addition)
+    return added
+
+
 def additions_to(actor: Actor, referral: Referral) -> list[Addition]:
     """What was added to a referral, in order."""
     return list(seen_by(actor, Addition).filter(referral=referral).order_by("added_at"))
@@ -200,6 +219,11 @@ def additions_to(actor: Actor, referral: Referral) -> list[Addition]:
 def notifications_of(actor: Actor, case: Case) -> list[Notification]:
     """The notifications of a case, by number."""
     return list(seen_by(actor, Notification).filter(case=case).select_related("copy", "case").order_by("number"))
+
+
+def is_notice_owed(actor: Actor, case: Case) -> bool:
+    """Whether a notification of the case is owed now."""
+    return seen_by(actor, Notification).filter(case=case, state="open").exists()
 
 
 def notification(actor: Actor, ref: str) -> Notification:
@@ -292,9 +316,23 @@ def informings_of(actor: Actor, case: Case) -> list[Informing]:
     return list(seen_by(actor, Informing).filter(case=case).order_by("pk"))
 
 
+def not_informed(actor: Actor, case: Case) -> list[str]:
+    """Who has to hear of the decision, or waits for word of a referral, and has not been told so far."""
+    waiting = [one.who for one in informings_of(actor, case) if one.informed_at is None]
+    untold = seen_by(actor, Referral).filter(case=case, outcome_at=None)
+    if not waiting and not informings_of(actor, case) and untold.exists():
+        return ["Referrer"]
+    return waiting
+
+
 def submission_of(actor: Actor, case: Case) -> Submission | None:
     """What was sent to the Panel."""
     return seen_by(actor, Submission).filter(review__case=case).select_related("file").first()
+
+
+def delays_of(actor: Actor, case: Case) -> list[Delay]:
+    """Why the report is late, each time that somebody said so, the first one first."""
+    return list(seen_by(actor, Delay).filter(review__case=case).order_by("recorded_at"))
 
 
 def replies_of(actor: Actor, case: Case) -> list[PanelReply]:
@@ -306,3 +344,8 @@ def follow_ups_of(actor: Actor, case: Case) -> list[FollowUp]:
     """What follows from the Panel's replies: the open ones first."""
     found = seen_by(actor, FollowUp).filter(case=case)
     return sorted(found, key=lambda follow_up: (follow_up.done_at is not None, follow_up.due_on))
+
+
+def outcome_words(case: Case, review: RapidReview | None) -> str:
+    """What was decided on a case, in words; empty while nothing is."""
+    return outcomes_for(case).get(review.outcome, "") if review else ""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
 from candour.practice.cases.models import Case, ChronologyEvent
+from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 GAP_IN_DAYS = 90
 """How long nothing is known before it counts as a gap."""
@@ -44,9 +45,9 @@ class Chronology:
 
 
 def chronology(actor: Actor, case: Case) -> Chronology:
-    """The chronology of a case, merged over all sources that the actor may read, in order of the earliest possible day."""
+    """The chronology of a case, merged over all sources that the actor may read, by the earliest possible day."""
     seen = seen_by(actor, ChronologyEvent).filter(case=case, removed_at=None).select_related("organisation")
-    events = sorted(seen, key=_order)
+    events = actor.once(("chronology", case.pk), lambda: sorted(seen, key=_order))
     sources = sorted({source_of(event) for event in events})
     return Chronology(events, _gaps(events), _contradictions(events), sources)
 
@@ -62,35 +63,23 @@ def _order(event: ChronologyEvent) -> tuple[int, object, int]:
 
 
 def _gaps(events: list[ChronologyEvent]) -> list[Gap]:
-    dated = [event for event in events if event.happened_on and event.happened_on.is_known]
+    dates = [event.happened_on for event in events if event.happened_on and event.happened_on.is_known]
     gaps = []
-    for before, after in pairwise(dated):
-        assert before.happened_on and after.happened_on, "only dated events are compared"
-        between = before.happened_on.days_between(after.happened_on)
+    for before, after in pairwise(dates):
+        between = before.days_between(after)
         if between is not None and between.days >= GAP_IN_DAYS:
-            gaps.append(Gap(before.happened_on.words, after.happened_on.words, between.days))
+            gaps.append(Gap(before.words, after.words, between.days))
     return gaps
 
 
 def _contradictions(events: list[ChronologyEvent]) -> list[Contradiction]:
-    named: dict[str, list[ChronologyEvent]] = {}
+    named: dict[str, list[tuple[FuzzyDate, str]]] = {}
     for event in events:
         if event.subject_key and event.happened_on and event.happened_on.is_known:
-            named.setdefault(event.subject_key, []).append(event)
+            named.setdefault(event.subject_key, []).append((event.happened_on, source_of(event)))
     found = []
-    for what, same in named.items():
-        first = same[0]
-        for other in same[1:]:
-            assert first.happened_on and other.happened_on, "only dated events are compared"
-            apart = first.happened_on.certainly_before(other.happened_on)
-            if apart or other.happened_on.certainly_before(first.happened_on):
-                found.append(
-                    Contradiction(
-                        what,
-                        first.happened_on.words,
-                        source_of(first),
-                        other.happened_on.words,
-                        source_of(other),
-                    )
-                )
+    for what, ((first, source), *others) in named.items():
+        for other, other_source in others:
+            if first.certainly_before(other) or other.certainly_before(first):
+                found.append(Contradiction(what, first.words, source, other.words, other_source))
     return found

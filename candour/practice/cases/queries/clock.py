@@ -9,7 +9,7 @@ from datetime import date, datetime
 from candour.platform.deadlines.models import Deadline
 from candour.practice.cases.models import Case, RapidReview
 from candour.rulebook import index
-from candour.rulebook.calendars import Calendar
+from candour.rulebook.calendars import BeyondCalendar, Calendar
 from candour.rulebook.language.citations import Citation
 from candour.rulebook.language.clocks import Clock, Due, Relaxation, day_number, day_of
 from candour.rulebook.language.durations import Convention, WorkingDays
@@ -32,6 +32,8 @@ class ReadingShown:
     due: Due | None
     is_chosen: bool
     is_strictest: bool
+    cannot: str = ""
+    """Why nothing can be counted from its start, if nothing can."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class CaseClock:
 
     @property
     def headline(self) -> str:
-        """ "Day 4 of 15", "Sent on day 21 of 15", or "Not started"."""
+        """In words, such as “Day 4 of 15”, “Sent on day 21 of 15” or “Not started”."""
         if self.day is None:
             return f"Not started: {self.allowed} working days allowed"
         if self.is_over:
@@ -117,10 +119,8 @@ def readings_of(
     for reading in clock.readings:
         start = starts.get(reading.key)
         convention = reading.convention or clock.convention
-        due = clock.due(start, days, convention=convention) if start else None
-        day = day_number(start, max(today, day_of(start)), days, convention) if start else None
-        shown.append((reading, start, due, day))
-    dues = [due.at for _, _, due, _ in shown if due]
+        shown.append((reading, start, *_count(clock, start, today, days, convention)))
+    dues = [due.at for _, _, due, _, _ in shown if due]
     strictest = min(dues) if dues else None
     return tuple(
         ReadingShown(
@@ -132,9 +132,23 @@ def readings_of(
             due=due,
             is_chosen=reading.key == chosen,
             is_strictest=bool(due and due.at == strictest and len(set(dues)) > 1),
+            cannot=cannot,
         )
-        for reading, start, due, day in shown
+        for reading, start, due, day, cannot in shown
     )
+
+
+def _count(
+    clock: Clock, start: datetime | date | None, today: date, days: Calendar, convention: Convention
+) -> tuple[Due | None, int | None, str]:
+    """When a limit ends, which of its days it is, and why neither can be said, if the calendar does not reach."""
+    if start is None:
+        return None, None, ""
+    try:
+        due = clock.due(start, days, convention=convention)
+        return due, day_number(start, max(today, day_of(start)), days, convention), ""
+    except BeyondCalendar as beyond:
+        return None, None, str(beyond)
 
 
 def clock_of(
@@ -166,7 +180,7 @@ def clock_of(
     governing = next((reading for reading in readings if reading.is_chosen), None)
     late = bool(governing and governing.due and (sent_at or at) > governing.due.at)
     timetable = index.rule(review.timetable_name, Timetable) if review and review.timetable_name else None
-    cells, skipped = _strip(review, timetable, plan, at, sent_at, days) if review and timetable else ((), ())
+    cells, skipped = _strip_or_none(review, timetable, plan, at, sent_at, days) if review and timetable else ((), ())
     relaxed = tuple(eased for eased in rule.relaxations if governing and _covers(eased, governing.started_on))
     return CaseClock(
         allowed=allowed,
@@ -179,7 +193,7 @@ def clock_of(
         cells=cells,
         skipped=skipped,
         timetable=timetable,
-        cannot="",
+        cannot=governing.cannot if governing else "",
         relaxations=relaxed,
         rule=rule,
     )
@@ -187,10 +201,23 @@ def clock_of(
 
 def _adult_reading(case: Case, rule: Clock, today: date, days: Calendar) -> tuple[ReadingShown, ...]:
     start = case.received_at
-    due = rule.due(start, days) if start else None
-    day = day_number(start, max(today, day_of(start)), days, rule.convention) if start else None
+    due, day, cannot = _count(rule, start, today, days, rule.convention)
     started = day_of(start) if start else None
-    return (ReadingShown(REFERRAL, rule.starts_when, rule.cites, started, day, due, True, False),)
+    return (ReadingShown(REFERRAL, rule.starts_when, rule.cites, started, day, due, True, False, cannot),)
+
+
+def _strip_or_none(
+    review: RapidReview,
+    timetable: Timetable,
+    plan: list[Deadline],
+    at: datetime,
+    sent_at: datetime | None,
+    days: Calendar,
+) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    try:
+        return _strip(review, timetable, plan, at, sent_at, days)
+    except BeyondCalendar:
+        return (), ()
 
 
 def _strip(
@@ -204,7 +231,8 @@ def _strip(
     last = max([timetable.limit_days, *(step.day for step in timetable.steps)])
     today = day_of(sent_at or at)
     dates = [
-        WorkingDays(number).ends_on(day_of(review.started_at), days, timetable.convention) for number in range(1, last + 1)
+        WorkingDays(number).ends_on(day_of(review.started_at), days, timetable.convention)
+        for number in range(1, last + 1)
     ]
     steps: dict[date, list[StepShown]] = {}
     for deadline in plan:

@@ -55,7 +55,9 @@ def partners_of(actor: Actor, case: Case) -> list[ActingPartner]:
 
 def decision_of(actor: Actor, case: Case) -> Decision | None:
     """The decision on a case, if its room was opened."""
-    return seen_by(actor, Decision).filter(case=case).exclude(state="withdrawn").select_related("case", "review").first()
+    return (
+        seen_by(actor, Decision).filter(case=case).exclude(state="withdrawn").select_related("case", "review").first()
+    )
 
 
 def decision(actor: Actor, ref: str) -> Decision:
@@ -70,9 +72,7 @@ def room(actor: Actor, decision: Decision) -> Room:
         (position.round, position.post_id): position
         for position in seen_by(actor, Position).filter(decision=decision).select_related("person")
     }
-    answered = set(
-        Position.objects.filter(decision=decision, round=decision.round).values_list("post_id", flat=True)
-    )
+    answered = set(Position.objects.filter(decision=decision, round=decision.round).values_list("post_id", flat=True))
     outcomes = outcomes_for(decision.case)
     cards = []
     for partner in partners:

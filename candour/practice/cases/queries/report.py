@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar, cast
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
@@ -22,6 +24,7 @@ from candour.practice.cases.models import (
     Subject,
     TestConclusion,
 )
+from candour.practice.cases.queries.anonymity import Replacement, anonymised
 from candour.practice.cases.queries.clock import governing_clock, readings_of, starts_of
 from candour.practice.cases.workflow import ADULT_OUTCOMES, OUTCOMES
 from candour.practice.directory import queries as directory
@@ -78,6 +81,7 @@ class ReportFacts:
     partners: tuple[str, ...]
 
 
+Row = TypeVar("Row", bound=tuple[str, ...])
 REFLECTIONS = ("risk", "why", "strengths", "learning")
 
 
@@ -118,12 +122,35 @@ def report_facts(actor: Actor, case: Case, review: RapidReview) -> ReportFacts:
     )
 
 
+def without_names(facts: ReportFacts, patterns: list[Replacement]) -> ReportFacts:
+    """The same facts with pseudonyms wherever somebody wrote freely. Who signed, sat or decides keeps their name."""
+
+    def clean(text: str) -> str:
+        return anonymised(text, patterns)
+
+    def rows(table: Iterable[Row]) -> tuple[Row, ...]:
+        return tuple(cast("Row", tuple(clean(cell) for cell in row)) for row in table)
+
+    return replace(
+        facts,
+        immediate=rows(facts.immediate),
+        agencies=tuple(replace(part, answers=rows(part.answers)) for part in facts.agencies),
+        chronology=rows(facts.chronology),
+        points={kind: [clean(point) for point in points] for kind, points in facts.points.items()},
+        facts_summary=clean(facts.facts_summary),
+        analysis=clean(facts.analysis),
+        tests=tuple(replace(part, rows=rows(part.rows), rationale=clean(part.rationale)) for part in facts.tests),
+        recommendation_reason=clean(facts.recommendation_reason),
+        processes=rows(facts.processes),
+    )
+
+
 def _timeline(actor: Actor, case: Case, review: RapidReview) -> tuple[tuple[str, str], ...]:
     rows = [
         ("Incident", case.incident_on.words if case.incident_on else "Not known"),
         ("Council became aware", case.aware_on.words if case.aware_on else "Not known"),
         ("Referral received", day_words(case.received_at)),
-        ("Notified to the Panel", day_words(case.notified_at) or "Not notified"),
+        *([("Notified to the Panel", day_words(case.notified_at) or "Not notified")] if case.is_child else []),
         ("Review opened", day_words(review.opened_at)),
         ("Meeting held", day_words(review.met_at)),
     ]
@@ -165,7 +192,9 @@ def _agencies(actor: Actor, review: RapidReview) -> tuple[AgencyPart, ...]:
             parts.append(AgencyPart(request.organisation.name, "No contact with the family", "", ()))
             continue
         if request.state != "signed-off" or request.answers is None:
-            parts.append(AgencyPart(request.organisation.name, "No summary received by the time of this report", "", ()))
+            parts.append(
+                AgencyPart(request.organisation.name, "No summary received by the time of this report", "", ())
+            )
             continue
         form = form_queries.form_of(request.answers)
         values = form_queries.values_of(request.answers)

@@ -1,4 +1,4 @@
-"""Requests to agencies: the office's list, the agency's own inbox, and one request with what it needs to be answered."""
+"""Requests to agencies: the office's list, the agency's own inbox, and one request with what its answer needs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from candour.practice.directory.roles import AGENCY
 def requests_of(actor: Actor, case: Case) -> list[AgencyRequest]:
     """The requests of a case that the actor sees, by agency."""
     requests = seen_by(actor, AgencyRequest).filter(case=case)
-    return list(
-        requests.select_related("case", "organisation", "collated_by__organisation").order_by("organisation__name")
-    )
+    related = requests.select_related("case", "organisation", "collated_by__organisation")
+    return actor.once(("requests", case.pk), lambda: list(related.order_by("organisation__name")))
 
 
 def request(actor: Actor, ref: str) -> AgencyRequest:
@@ -52,6 +51,9 @@ def inbox(actor: Actor) -> QuerySet[AgencyRequest]:
 
 def collated_in(actor: Actor, request: AgencyRequest) -> list[AgencyRequest]:
     """The health providers' requests that roll up into a designated nurse's return."""
-    collated = seen_by(actor, AgencyRequest).filter(collated_by=request).select_related("organisation", "answers")
+    collated = (
+        seen_by(actor, AgencyRequest)
+        .filter(collated_by=request)
+        .select_related("organisation", "answers", "case__partnership")
+    )
     return list(collated.order_by("organisation__name"))
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import note_list_read, seen_by
@@ -66,7 +66,7 @@ class Filters:
 
 
 def tracker(actor: Actor, filters: Filters, *, page: int = 1, as_of: date | None = None) -> TrackerPage:
-    """A page of fifty cases that the actor sees, those that ask for attention first; as it stood at the end of a day."""
+    """A page of fifty cases that the actor sees, those that ask for attention first, as it stood when a day ended."""
     lines = _lines(actor, filters, as_of, _moment(actor, as_of))
     start = (page - 1) * PAGE
     found = list(lines[start : start + PAGE + 1])
@@ -82,13 +82,30 @@ def every_row(actor: Actor, filters: Filters, *, as_of: date | None = None) -> l
     days = calendar(actor)
     day = as_of or actor.today
     moment = _moment(actor, as_of)
-    return [row_of(line, day, days, actor.at) for line in _lines(actor, filters, as_of, moment).iterator(chunk_size=500)]
+    return [
+        row_of(line, day, days, actor.at) for line in _lines(actor, filters, as_of, moment).iterator(chunk_size=500)
+    ]
+
+
+def open_rows_of(actor: Actor, partnership_id: int, at_most: int) -> list[Row]:
+    """The open cases of one partnership that the actor sees, those that ask for attention first."""
+    lines = list(_lines(actor, Filters(), None, actor.at).filter(partnership_id=partnership_id)[:at_most])
+    if lines:
+        note_list_read(actor, TrackerLine, lines[0].partnership)
+    days = calendar(actor)
+    return [row_of(line, actor.today, days, actor.at) for line in lines]
+
+
+def partnerships_in(actor: Actor, filters: Filters, *, as_of: date | None = None) -> set[int]:
+    """The ids of the partnerships whose cases the actor's whole tracker shows."""
+    lines = _lines(actor, filters, as_of, _moment(actor, as_of))
+    return set(lines.order_by().values_list("partnership_id", flat=True).distinct())
 
 
 def tabled_at(actor: Actor, partnership_id: int) -> list[Tabling]:
     """What was tabled at a partnership, as the actor sees it, newest first."""
     tabled = seen_by(actor, Tabling).filter(to_id=partnership_id, tabled_at__isnull=False)
-    return list(tabled.order_by("-tabled_at"))
+    return list(tabled.select_related("to").order_by("-tabled_at"))
 
 
 def row_of(line: TrackerLine, day: date, days: Calendar, at: datetime) -> Row:
@@ -134,7 +151,7 @@ def used_by(line: TrackerLine, day: date, days: Calendar) -> tuple[int | None, s
         return None, str(beyond)
 
 
-def _lines(actor: Actor, filters: Filters, as_of: date | None, moment: datetime):  # type: ignore[no-untyped-def]
+def _lines(actor: Actor, filters: Filters, as_of: date | None, moment: datetime) -> QuerySet[TrackerLine]:
     lines = seen_by(actor, TrackerLine).select_related("case", "partnership")
     if as_of is None:
         lines = lines.filter(true_until=None)

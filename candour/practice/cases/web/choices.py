@@ -1,6 +1,16 @@
 """The choices that forms of cases offer, in the words in which people see them."""
 
-from candour.practice.cases.vocabulary import CommentAnswer, Known, Nature, Place, PointKind, ProcessKind, Purpose, View
+from candour.practice.cases.vocabulary import (
+    CommentAnswer,
+    Known,
+    Nature,
+    Place,
+    PointKind,
+    ProcessKind,
+    Purpose,
+    Stops,
+    View,
+)
 from candour.practice.cases.workflow import CLOSING_OUTCOMES
 
 KNOWN = Known.choices
@@ -20,3 +30,4 @@ POINTS = PointKind.choices
 ANSWERS_TO_COMMENTS = CommentAnswer.choices
 VIEWS = View.choices
 CLOSING = list(CLOSING_OUTCOMES.items())
+STOPS = Stops.choices

@@ -17,6 +17,7 @@ from candour.practice.cases.web.choices import (
     PROCESSES,
     PURPOSES,
     SEX,
+    STOPS,
 )
 
 
@@ -74,7 +75,9 @@ class SubjectForm(Form):
     is_unborn = forms.BooleanField(label="Not yet born", required=False)
     has_died = forms.BooleanField(label="Has died", required=False)
     died_on = FuzzyDateField(label="Date of death", required=False)
-    age_words = line("Age in general words", required=False, longest=40, help_text="For example: an infant, a teenager.")
+    age_words = line(
+        "Age in general words", required=False, longest=40, help_text="For example: an infant, a teenager."
+    )
     sex = choice("Sex or gender", SEX, required=False)
     ethnicity = line("Ethnic origin", required=False, longest=100)
     faith = line("Faith or religion", required=False, longest=100)
@@ -95,7 +98,7 @@ class RevealForm(Form):
 
 class FactForm(Form):
     heading_field = "text"
-    text = text("What do you want to add?", help_text="It is dated and kept with your name.")
+    text = text("What do you want to add?", help_text="It is dated and kept with the referral.")
 
 
 class OutcomeForm(Form):
@@ -114,25 +117,33 @@ class JoinForm(Form):
         self.fields["into"].choices = cases  # type: ignore[attr-defined]
 
 
-class ProcessForm(Form):
-    kind = choice("Which process?", PROCESSES)
-    owner = line("Who owns it?", required=False, longest=150)
-    reference = line("Its reference", required=False, longest=80)
-    status = line("How does it stand?", required=False)
-    next_on = DayField(label="Next date", required=False)
-
-
 class ProcessChangeForm(Form):
+    """How another process stands; which others there are for it to wait for depends on the case."""
+
     owner = line("Who owns it?", required=False, longest=150)
     reference = line("Its reference", required=False, longest=80)
     status = line("How does it stand?", required=False)
+    began_on = FuzzyDateField(label="Began on", required=False)
     next_on = DayField(label="Next date", required=False)
+    stops = choice("What of the review waits for it?", STOPS, required=False)
+    after_ref = forms.ChoiceField(label="Does it wait for another process?", required=False, widget=forms.Select)
     ended_on = FuzzyDateField(label="Ended on", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after_ref"].choices = [("", "No"), *others]  # type: ignore[attr-defined]
+
+
+class ProcessForm(ProcessChangeForm):
+    kind = choice("Which process?", PROCESSES)
+    ended_on = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]
+    field_order = ["kind"]
+
 
 class PersonForm(Form):
-    """A form that chooses a person from the directory by email address, so that nobody is offered a list of everybody."""
+    """A form that chooses a person from the directory by email address, so that nobody is offered a whole list."""
 
     person = forms.ChoiceField(label="Who?", widget=forms.Select)
 

@@ -15,6 +15,7 @@ from candour.practice.directory import roles
 
 if TYPE_CHECKING:
     from candour.practice.cases.models import AgencyRequest, Case
+    from candour.practice.directory.models import Person
 
 WAITING = ("asked", "started", "returned")
 
@@ -76,7 +77,7 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
 def agencies_to_ask(actor: Actor, case: Case) -> list[tuple[str, str, str, str]]:
     """The agencies that were not asked yet: reference, name, who leads there, and the address to write to."""
     asked = {request.organisation_id for request in returns.requests_of(actor, case) if request.state != "withdrawn"}
-    leads = {}
+    leads: dict[int, Person] = {}
     for held in directory.current_holders(actor, roles.SAFEGUARDING_LEAD, roles.DESIGNATED_NURSE):
         if held.post.organisation_id is not None:
             leads.setdefault(held.post.organisation_id, held.person)

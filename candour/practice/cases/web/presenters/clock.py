@@ -128,6 +128,8 @@ def _standing(step: StepShown) -> tuple[str, str]:
 def _reading(reading: ReadingShown, clock: CaseClock) -> ReadingLine:
     if reading.started_on is None:
         day, due = "not started", ""
+    elif reading.cannot:
+        day, due = "cannot be counted", ""
     else:
         day = f"day {reading.day} of {clock.allowed}"
         due = due_words(reading.due.at) if reading.due else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -11,9 +11,11 @@ from candour.platform.access.actor import Actor
 from candour.platform.dates.words import day_words
 from candour.platform.guided_forms import queries as forms
 from candour.practice.cases.queries import cases
+from candour.practice.cases.vocabulary import identity_words
+from candour.practice.cases.web.choices import SEX
 
 if TYPE_CHECKING:
-    from candour.practice.cases.models import Case, Referral
+    from candour.practice.cases.models import Addition, Case, Referral
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def people_shown(actor: Actor, case: Case) -> list[PersonShown]:
             ("Not yet born", "Yes" if subject.is_unborn else ""),
             ("Died", day_words(subject.died_on) or ("Yes" if subject.has_died else "")),
             ("Age", subject.age_words),
-            ("Sex or gender", subject.sex),
+            ("Sex or gender", dict(SEX).get(subject.sex, subject.sex)),
             ("Ethnic origin", subject.ethnicity or "Nobody has asked"),
             ("Faith", subject.faith),
             ("Disability", subject.disability or "Nobody has asked"),
@@ -83,7 +85,7 @@ def people_shown(actor: Actor, case: Case) -> list[PersonShown]:
         shown.append(
             PersonShown(
                 title=f"{name} {case.key}{suffix}",
-                masked=[(key.replace("_", " ").capitalize(), value) for key, value in masked.items()],
+                masked=identity_words(masked),
                 facts=[(key, value) for key, value in facts if value],
                 number=subject.number,
                 reveal_address=(
@@ -94,9 +96,18 @@ def people_shown(actor: Actor, case: Case) -> list[PersonShown]:
     return shown
 
 
-def referral_shown(actor: Actor, case: Case, referral: Referral) -> ReferralShown:
-    """A referral with its additions and the checklist of what is still missing."""
-    missing, sections = _answers(referral)
+def referrals_shown(actor: Actor, case: Case) -> list[ReferralShown]:
+    """The referrals of a case, each with its additions and the checklist of what is still missing."""
+    referrals = cases.referrals_of(actor, case)
+    added = cases.additions_to_each(actor, referrals)
+    said = forms.values_of_each(referral.answers for referral in referrals if referral.answers)
+    return [
+        _referral(case, referral, added[referral.pk], said.get(referral.answers_id or 0, {})) for referral in referrals
+    ]
+
+
+def _referral(case: Case, referral: Referral, added: list[Addition], said: dict[str, Any]) -> ReferralShown:
+    missing, sections = _answers(case, referral, said)
     identity = referral.referrer_identity
     return ReferralShown(
         ref=referral.ref,
@@ -104,7 +115,7 @@ def referral_shown(actor: Actor, case: Case, referral: Referral) -> ReferralShow
         by=referral.referrer.name if referral.referrer else "Name kept in the vault" if identity else "Gave no name",
         agency=referral.agency_words,
         outline=referral.outline,
-        additions=[(added.text, added.added_at, added.added_by) for added in cases.additions_to(actor, referral)],
+        additions=[(one.text, one.added_at, one.added_by) for one in added],
         missing=missing,
         sections=sections,
         outcome_words=referral.outcome_words,
@@ -113,12 +124,33 @@ def referral_shown(actor: Actor, case: Case, referral: Referral) -> ReferralShow
     )
 
 
-def _answers(referral: Referral) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]]]:
+ABOUT_CHILDREN = ("plan", "looked-after", "care-leaver", "open-to-services", "school-age", "joint-agency-response")
+ABOUT_ADULTS = ("needs",)
+OF_A_DEATH = ("died-on", "joint-agency-response")
+
+
+def _matters(case: Case, values: dict[str, Any], miss: forms.Missing) -> bool:
+    """Whether a question without an answer is worth asking, given what is known of the case and the person."""
+    key = miss.question.key
+    if key in (ABOUT_ADULTS if case.is_child else (*ABOUT_CHILDREN, "unborn")):
+        return False
+    if key in OF_A_DEATH and case.harm not in ("died", "", "unknown"):
+        return False
+    if key == "place-details":
+        return case.place != "here"
+    if key == "unborn":
+        said = values[miss.section.key][miss.item - 1]
+        return not any(said.get(name) for name in ("forenames", "born-on", "died-on"))
+    return True
+
+
+def _answers(
+    case: Case, referral: Referral, values: dict[str, Any]
+) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]]]:
     """What a referral says apart from names, and which questions nobody has answered."""
     if referral.answers is None:
         return [], []
     form = forms.form_of(referral.answers)
-    values = forms.values_of(referral.answers)
     missing = []
     for section in form.sections:
         if section.repeats and not values.get(section.key):
@@ -126,7 +158,7 @@ def _answers(referral: Referral) -> tuple[list[str], list[tuple[str, list[tuple[
     missing += [
         f"{miss.section.title}: {miss.question.text}"
         for miss in forms.missing_in(form, values)
-        if not miss.question.identifies and miss.section.key != "referrer"
+        if not miss.question.identifies and miss.section.key != "referrer" and _matters(case, values, miss)
     ]
     shown = []
     for section in form.sections:

@@ -12,6 +12,7 @@ from candour.platform.dates.words import day_words, due_words
 from candour.platform.deadlines.calendar import calendar
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries.tracker import used_by
+from candour.practice.directory import queries as directory
 
 if TYPE_CHECKING:
     from candour.practice.cases.models import Case, TrackerLine
@@ -27,6 +28,8 @@ PAGES = (
     ("case_report", "Report"),
     ("case_decision", "Decision room"),
     ("case_submission", "Sending and reply"),
+    ("case_voices", "Family and practitioners"),
+    ("case_reviews", "Reviews that follow"),
     ("case_processes", "Other processes"),
     ("case_tracker", "Tracker, hold, tabling"),
     ("case_team", "Team and conflicts"),
@@ -75,7 +78,7 @@ def frame(actor: Actor, case: Case, current: str) -> Frame:
         ref=case.ref,
         key=case.key,
         about=case.get_about_display(),
-        kind=case.get_kind_display(),
+        kind=directory.label_for(actor, case.kind, case.get_kind_display()),
         partnership=case.partnership.name,
         state=line.state_words if line else case.get_state_display(),
         clock=_clock(actor, line),

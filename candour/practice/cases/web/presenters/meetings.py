@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class QuorumBar:
     parts: list[str]
     tiles: list[Tile]
     sentence: str
-    rule: RuleShown
+    rule: RuleShown | None
+    """Which rule it is; none for a group's own."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class SeatLine:
     present_as: str
     since: object
     counts: bool
+    is_withdrawn: bool
 
 
 def quorum_shown(quorum: QuorumShown | None) -> QuorumBar | None:
@@ -62,39 +65,45 @@ def quorum_shown(quorum: QuorumShown | None) -> QuorumBar | None:
         parts.append(f"{part.title}: {part.have} of {part.needed} needed, out of {part.base}")
         tiles += [Tile(name, False) for name in part.missing]
         tiles += [Tile(name, True) for name in part.present]
-    rule = index.rule(quorum.rule_name, Quorum)
+    rule = shown(index.rule(quorum.rule_name, Quorum)) if quorum.rule_name else None
     words = "Quorate" if standing.met else "Not quorate"
-    return QuorumBar(standing.met, words, parts, sorted(tiles, key=lambda tile: not tile.is_here), quorum.sentence, shown(rule))
+    return QuorumBar(
+        standing.met, words, parts, sorted(tiles, key=lambda tile: not tile.is_here), quorum.sentence, rule
+    )
 
 
-def seats_shown(seats: list[SeatShown]) -> list[SeatLine]:
-    """The seats, those filled first."""
+def seats_shown(seats: list[SeatShown], walled: Collection[int] = ()) -> list[SeatLine]:
+    """The seats, those filled first. Whoever is walled off (by their ids) is named, and cannot be noted as there."""
     lines = [
         SeatLine(
             seat.seat_id,
             seat.title,
             seat.kind,
             seat.holder,
-            seat.holder_ref,
+            "" if seat.holder_id in walled else seat.holder_ref,
             seat.deputy,
-            seat.deputy_ref,
+            "" if seat.deputy_id in walled else seat.deputy_ref,
             seat.present,
             seat.present_as,
             seat.since,
             seat.counts,
+            seat.holder_id in walled,
         )
         for seat in seats
     ]
     return sorted(lines, key=lambda line: not line.present)
 
 
-def points_shown(points: dict[str, list[MeetingPoint]]) -> list[tuple[str, str, list[tuple[int, str, str]]]]:
-    """The notes by kind: key, title, and each with its id, text and the agency that acts on it."""
+def points_shown(
+    points: dict[str, list[MeetingPoint]], by_number: dict[int, int]
+) -> list[tuple[str, str, list[tuple[int, str, str]]]]:
+    """The notes by kind: key, title, and each with its number, text and the agency that acts on it."""
+    numbers = {pk: number for number, pk in by_number.items()}
     return [
         (
             kind.value,
             kind.label,
-            [(point.pk, point.text, point.owner.name if point.owner else "") for point in points[kind.value]],
+            [(numbers[point.pk], point.text, point.owner.name if point.owner else "") for point in points[kind.value]],
         )
         for kind in PointKind
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.counting import Left, left
 from candour.platform.design.rules import RuleShown, shown
 from candour.rulebook import index
+from candour.rulebook.calendars import BeyondCalendar
 from candour.rulebook.language.duties import Duty
 
 if TYPE_CHECKING:
@@ -45,14 +47,23 @@ class NotificationShown:
     record_address: str
     not_owed_address: str
     withdraw_address: str
+    correct_address: str
 
 
 def _left(notification: Notification, standing: Left | None) -> str:
     if standing is None:
         return "The day on which the council became aware is not known to the day"
-    if notification.submitted_at is None:
+    if notification.submitted_at is None or standing.cannot:
         return standing.words if notification.state == "open" else ""
     return f"Sent {standing.words}" if standing.is_late else "Sent in time"
+
+
+def _rule(actor: Actor, duty: Duty, aware: date | None) -> RuleShown:
+    """The rule with its sum, or by itself where nothing can be counted."""
+    try:
+        return shown(duty.clock.due(aware, calendar(actor)) if aware else duty.clock)
+    except BeyondCalendar:
+        return shown(duty.clock)
 
 
 def notification_shown(actor: Actor, notification: Notification) -> NotificationShown:
@@ -83,9 +94,10 @@ def notification_shown(actor: Actor, notification: Notification) -> Notification
         sender=notification.sender,
         reference=notification.national_reference,
         copy_address=reverse("file", args=[notification.copy.ref]) if notification.copy else "",
-        because=notification.ended_because,
-        rule=shown(duty.clock.due(aware, calendar(actor))) if aware else shown(duty.clock),
+        because=notification.ended_because or notification.corrected_because,
+        rule=_rule(actor, duty, aware),
         record_address=reverse("notification_record", args=[ref, notification.ref]),
         not_owed_address=reverse("notification_not_owed", args=[ref, notification.ref]),
         withdraw_address=reverse("notification_withdraw", args=[ref, notification.ref]),
+        correct_address=reverse("notification_correct", args=[ref, notification.ref]),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from candour.platform.access.actor import Actor
-from candour.platform.dates.words import due_words, moment_words
+from candour.platform.dates.words import day_words, due_words, moment_words
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.counting import left
 from candour.practice.cases.messages import due_words as long_due_words
@@ -16,6 +16,7 @@ from candour.practice.cases.operations.returns import is_text_unchanged
 
 if TYPE_CHECKING:
     from candour.practice.cases.models import AgencyRequest
+    from candour.practice.cases.operations.earlier_answers import Earlier
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class InboxRow:
     left: str
     mark: str
     address: str
+    do_next: str
     is_done: bool
 
 
@@ -66,6 +68,18 @@ class ReturnShown:
     office_phone: str
 
 
+@dataclass(frozen=True)
+class EarlierShown:
+    """An answer that the agency gave before about somebody in the case."""
+
+    ref: str
+    to: str
+    on: str
+    is_nil: bool
+    why: str
+    address: str
+
+
 def inbox_shown(actor: Actor, request: AgencyRequest) -> InboxRow:
     """A row of the inbox."""
     done = request.state in ("signed-off", "nil", "withdrawn")
@@ -78,9 +92,23 @@ def inbox_shown(actor: Actor, request: AgencyRequest) -> InboxRow:
         state=request.get_state_display(),
         due=due_words(request.due_at),
         left="" if done else standing.words,
-        mark="met" if done else "late" if standing.is_late else "soon" if standing.working_days <= 2 else "open",
+        mark="met" if done else "late" if standing.is_late else "soon" if standing.is_soon else "open",
         address=reverse("agency_return", args=[request.ref]),
+        do_next="See the answer" if done else "Sign it off" if request.state == "returned" else "Answer",
         is_done=done,
+    )
+
+
+def earlier_shown(earlier: Earlier) -> EarlierShown:
+    """An answer that the agency gave before."""
+    request = earlier.request
+    return EarlierShown(
+        ref=request.ref,
+        to=f"{request.case.partnership.name}, case {request.case.key}",
+        on=day_words(request.returned_at),
+        is_nil=request.is_nil,
+        why=earlier.why,
+        address=reverse("agency_return", args=[request.ref]),
     )
 
 

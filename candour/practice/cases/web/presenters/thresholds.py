@@ -10,6 +10,7 @@ from django.urls import reverse
 from candour.platform.design.rules import RuleShown, shown
 
 if TYPE_CHECKING:
+    from candour.practice.cases.queries.criterion_views import Spread
     from candour.practice.cases.queries.thresholds import TestStanding
 
 
@@ -85,4 +86,31 @@ def test_shown(ref: str, standing: TestStanding) -> TestShown:
         answer_address=reverse("case_test", args=[ref, edition, key]),
         conclude_address=reverse("case_conclude", args=[ref, edition, key]),
         is_answered=standing.answered == len(test.criteria),
+    )
+
+
+ANSWERS = (("yes", "Yes"), ("may", "It may"), ("no", "No"))
+
+
+@dataclass(frozen=True)
+class SpreadShown:
+    """How the views of a criterion spread, as a small table, and who moved."""
+
+    text: str
+    names: list[str]
+    rows: list[tuple[str, list[int]]]
+    moved: list[tuple[str, str]]
+
+
+def spread_shown(spread: Spread) -> SpreadShown:
+    """The views of one criterion, before and after."""
+    words = dict(ANSWERS)
+    return SpreadShown(
+        spread.criterion.text,
+        list(words.values()),
+        [
+            ("Before the discussion", [spread.before[key] for key in words]),
+            ("After it", [spread.after[key] for key in words]),
+        ],
+        [(f"{one.who}: from “{words[one.before]}” to “{words[one.after]}”", one.reason) for one in spread.moved],
     )

@@ -24,6 +24,7 @@ COLUMNS = (
     "Presented locally",
     "Published",
 )
+INCIDENT = "Serious incident"
 SHOWS = (("open", "Open"), ("late", "Late"), ("held", "On hold"), ("closed", "Closed"), ("all", "All"))
 
 
@@ -69,8 +70,11 @@ class TablingShown:
     days: str
 
 
-def row_shown(row: Row) -> RowShown:
-    """A row with its marks: late and held are shapes and words, not only colours."""
+def row_shown(row: Row, incident: str = INCIDENT) -> RowShown:
+    """A row with its marks: late and held are shapes and words, not only colours.
+
+    `incident` is what the reader's sector calls a serious incident.
+    """
     if row.is_late:
         over = (row.used or 0) - (row.allowed or 0)
         mark, words = "late", f"{over} late"
@@ -81,12 +85,12 @@ def row_shown(row: Row) -> RowShown:
     elif not row.is_open:
         mark, words = "met", "Closed"
     else:
-        mark, words = "open", "In time" if row.used is not None else "Not started"
+        mark, words = "open", "In time" if row.used is not None else _not_counted(row)
     days = f"{row.used} of {row.allowed}" if row.used is not None else ""
     return RowShown(
         key=row.key,
         address=reverse("case", args=[row.case_ref]),
-        kind=row.kind,
+        kind=incident if row.kind == INCIDENT else row.kind,
         state=row.state,
         notified=row.notified,
         themes=row.themes,
@@ -104,6 +108,10 @@ def row_shown(row: Row) -> RowShown:
         next_check=row.next_check or ("No next check is set" if row.is_held else ""),
         check_mark="late" if row.check_is_overdue else "",
     )
+
+
+def _not_counted(row: Row) -> str:
+    return "Not started" if row.kind == INCIDENT else "No time limit"
 
 
 def tabling_shown(tabling: Tabling) -> TablingShown:

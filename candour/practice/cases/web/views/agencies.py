@@ -14,7 +14,8 @@ from candour.practice.cases.operations import meetings, requests, reviews
 from candour.practice.cases.operations.requests import Ask
 from candour.practice.cases.queries import cases, returns
 from candour.practice.cases.queries.clock import governing_clock
-from candour.practice.cases.web.forms.work import AskForm, BecauseForm, MoveDateForm, PracticeForm, ReadingForm
+from candour.practice.cases.web.forms.agencies import AskForm, MoveDateForm, PracticeForm, ReadingForm
+from candour.practice.cases.web.forms.often_asked import BecauseForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.agencies import agencies_to_ask, request_shown
 from candour.practice.directory import queries as directory
@@ -81,6 +82,7 @@ def agencies(request: HttpRequest, ref: str) -> HttpResponse:
     case = the_case(request, ref)
     review = cases.review_of(actor, case)
     shown = [request_shown(actor, one) for one in returns.requests_of(actor, case)]
+    still_out = sum(one.is_waiting for one in shown)
     return case_page(
         request,
         case,
@@ -89,6 +91,8 @@ def agencies(request: HttpRequest, ref: str) -> HttpResponse:
         "Agencies",
         requests=shown,
         review=review,
+        still_out=still_out,
+        release_kind="secondary" if still_out else "",
         no_lead=[one.agency for one in shown if one.needs_lead],
         no_records=[one.agency for one in shown if one.needs_records],
         may_run=bool(review and may(actor, "run a review", review)),
@@ -108,7 +112,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
         asks = [
             Ask(ref_, leads[ref_], answers[f"to-{ref_}"]) for ref_, _, _, _ in choices if answers.get(f"ask-{ref_}")
         ]
-        requests.ask_agencies(actor, ref=ref, asks=asks)
+        requests.ask_agencies(actor, ref=ref, asks=asks, by=answers["by"])
 
     return case_form(
         request,
@@ -127,6 +131,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def chase(request: HttpRequest, ref: str, request_ref: str) -> HttpResponse:
     """Chase an agency that has not answered."""
+    the_case(request, ref)
     return case_act(
         request,
         ref,
@@ -139,6 +144,7 @@ def chase(request: HttpRequest, ref: str, request_ref: str) -> HttpResponse:
 @require_POST
 def withdraw_request(request: HttpRequest, ref: str, request_ref: str) -> HttpResponse:
     """Withdraw a request to an agency."""
+    the_case(request, ref)
     return case_act(
         request,
         ref,
@@ -194,7 +200,9 @@ def practice(request: HttpRequest, partnership_ref: str) -> HttpResponse:
             reading_key=answers["reading"],
             because=answers["because"],
         )
-        return said(request, "The partnership’s choice is recorded, with its reason.", "local_practice", partnership_ref)
+        return said(
+            request, "The partnership’s choice is recorded, with its reason.", "local_practice", partnership_ref
+        )
 
     return form_page(
         request,

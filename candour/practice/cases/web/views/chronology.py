@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +12,7 @@ from candour.platform.exports.documents import write_docx, write_pdf
 from candour.practice.cases.exports.chronology import chronology_document, identified_rows
 from candour.practice.cases.operations import chronology as operations
 from candour.practice.cases.queries import chronology as queries
-from candour.practice.cases.web.forms.work import EventForm, WordForm
+from candour.practice.cases.web.forms.reports import EventForm, WordForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 
 FORM = ["GET", "HEAD", "POST"]
@@ -26,7 +25,10 @@ def chronology(request: HttpRequest, ref: str) -> HttpResponse:
     case = the_case(request, ref)
     found = queries.chronology(actor, case)
     is_identified = request.GET.get("view") == "as-told"
-    rows = identified_rows(found) if is_identified else operations.anonymise_chronology(actor, ref=ref)
+    if is_identified or not found.events:
+        rows = identified_rows(found)
+    else:
+        rows = operations.anonymise_chronology(actor, ref=ref)
     refs = [event.ref for event in found.events]
     words = [event.subject_key for event in found.events]
     return case_page(
@@ -69,8 +71,8 @@ def name(request: HttpRequest, ref: str, event_ref: str) -> HttpResponse:
         "case_chronology",
         WordForm,
         do=lambda answers: operations.name_what_happened(request.actor, ref=ref, event_ref=event_ref, **answers),  # type: ignore[attr-defined]
-        title="A word for what happened",
-        done="Events with the same word are compared.",
+        title="The same event in several sources",
+        done="Events with the same short name are compared.",
     )
 
 

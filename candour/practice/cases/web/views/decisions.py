@@ -12,20 +12,21 @@ from candour.practice.cases.operations import decisions as operations
 from candour.practice.cases.operations import submissions
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries import decisions as queries
-from candour.practice.cases.web.forms.work import (
+from candour.practice.cases.web.forms.decisions import (
     ConsultForm,
-    DoneForm,
+    DelayForm,
     InformationForm,
     InformForm,
     OpenDecisionForm,
-    OutcomesForm,
     PositionForm,
     ReplyForm,
     SubmitForm,
 )
+from candour.practice.cases.web.forms.often_asked import DoneForm, OutcomesForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.decisions import room_shown, submission_shown
 from candour.practice.cases.workflow import outcomes_for
+from candour.practice.voice import queries as voice
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -171,8 +172,10 @@ def submission(request: HttpRequest, ref: str) -> HttpResponse:
         is_agreed=bool(review and review.state == "agreed"),
         is_submitted=bool(review and review.state == "submitted"),
         informings=cases.informings_of(actor, case),
+        delays=cases.delays_of(actor, case),
         replies=cases.replies_of(actor, case),
         follow_ups=cases.follow_ups_of(actor, case),
+        owed_to_family=voice.unmet(actor, case),
         may_run=bool(review and may(actor, "run a review", review)),
         may_describe=may(actor, "describe a case", case),
         case_is_open=case.state == "in-review",
@@ -190,10 +193,37 @@ def submit(request: HttpRequest, ref: str) -> HttpResponse:
         "case_submission",
         SubmitForm,
         do=lambda answers: submissions.submit(
-            actor, ref=ref, sent_at=answers["moment"], receipt=answers["receipt"]
+            actor,
+            ref=ref,
+            sent_at=answers["moment"],
+            receipt=answers["receipt"],
+            late_because=answers["late_because"],
         ),
         title="Record that the report was sent",
         done="The report is recorded as sent. The working days that it took are counted.",
+    )
+
+
+@require_http_methods(FORM)
+def delay(request: HttpRequest, ref: str) -> HttpResponse:
+    """Record why the report will be late, and that the Panel was told."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_submission",
+        DelayForm,
+        do=lambda answers: submissions.record_delay(
+            actor,
+            ref=ref,
+            because=answers["because"],
+            expected_on=answers["expected_on"],
+            told_at=answers["moment"],
+            told_how=answers["told_how"],
+        ),
+        title="The report will be late",
+        done="It is recorded. The limit stays where it is, and the tracker says when the report is expected.",
     )
 
 
@@ -213,6 +243,8 @@ def begin_informing(request: HttpRequest, ref: str) -> HttpResponse:
 def inform(request: HttpRequest, ref: str) -> HttpResponse:
     """Record who was informed."""
     case = the_case(request, ref)
+    # The address names the line by its place in the list: who must hear of it may be a person.
+    lines = {str(place): line.who for place, line in enumerate(cases.informings_of(request.actor, case), start=1)}  # type: ignore[attr-defined]
     return case_form(
         request,
         case,
@@ -227,7 +259,7 @@ def inform(request: HttpRequest, ref: str) -> HttpResponse:
         ),
         title="Record who was informed",
         done="It is recorded.",
-        initial={"who": request.GET.get("who", "")},
+        initial={"who": lines.get(request.GET.get("line", ""), "")},
     )
 
 

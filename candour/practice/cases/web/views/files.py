@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candour.platform.access.policy import may
 from candour.platform.design.pages import act_page, form_page
+from candour.platform.links.web.presenters import links_shown
 from candour.platform.vault import operations as vault
 from candour.practice.cases.operations import description, submissions
-from candour.practice.cases.queries import cases
+from candour.practice.cases.queries import cases, full_reviews, returns
+from candour.practice.cases.vocabulary import identity_words
+from candour.practice.cases.web.forms.decisions import CloseForm
 from candour.practice.cases.web.forms.facts import (
     AwarenessForm,
     DescribeForm,
@@ -21,11 +24,15 @@ from candour.practice.cases.web.forms.facts import (
     RevealForm,
     SubjectForm,
 )
-from candour.practice.cases.web.forms.work import CloseForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.clock import clock_shown
 from candour.practice.cases.web.presenters.facts import described
 from candour.practice.cases.web.presenters.frame import frame
+from candour.practice.cases.web.presenters.processes import picture_of
+
+if TYPE_CHECKING:
+    from candour.platform.access.actor import Actor
+    from candour.practice.cases.models import Case
 
 FORM = ["GET", "HEAD", "POST"]
 IDENTITY = ("forenames", "surname", "born_on", "address", "nhs_number")
@@ -37,6 +44,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
     review = cases.review_of(actor, case)
+    waiting = cases.waiting_for(actor, case)
     dated = cases.deadlines_of(actor, case)
     clock = clock_shown(cases.clock_for(actor, case, review, dated)) if case.kind == "serious-incident" else None
     return case_page(
@@ -47,7 +55,8 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "Overview",
         clock=clock,
         review=review,
-        waiting=cases.waiting_for(actor, case),
+        waiting=waiting,
+        has_asked=bool(review and (waiting or returns.requests_of(actor, case))),
         steps=cases.next_steps(actor, dated),
         immediate=[action for action in cases.immediate_of(actor, case) if action.done_at is None],
         case_is_received=case.state == "received",
@@ -148,8 +157,8 @@ def reveal(request: HttpRequest, ref: str, identity_ref: str) -> HttpResponse:
             reason_kind=answers["reason_kind"],
             reason=answers["reason"],
         )
-        shown = [(name.replace("_", " ").capitalize(), value) for name, value in facts.items()]
-        return case_page(request, case, "case_referral", "revealed", "Shown once", facts=shown)
+        words = identity_words(facts)
+        return case_page(request, case, "case_referral", "revealed", "Shown once", facts=words)
 
     return form_page(
         request,
@@ -182,13 +191,21 @@ def processes(request: HttpRequest, ref: str) -> HttpResponse:
     """Other processes about the same event."""
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
+    linked = cases.processes_of(actor, case)
     return case_page(
         request,
         case,
         "case_processes",
         "processes",
         "Other processes",
-        processes=cases.processes_of(actor, case),
+        links=links_shown(actor, case),
+        processes=linked,
+        picture=picture_of(
+            linked,
+            full_reviews.full_reviews_of(actor, case),
+            incident=case.incident_on,
+            today=actor.today,
+        ),
         may_change=may(actor, "describe a case", case),
     )
 
@@ -197,6 +214,7 @@ def processes(request: HttpRequest, ref: str) -> HttpResponse:
 def add_process(request: HttpRequest, ref: str) -> HttpResponse:
     """Link the case to another process."""
     case = the_case(request, ref)
+    others = _others(request.actor, case)  # type: ignore[attr-defined]
     return case_form(
         request,
         case,
@@ -204,6 +222,7 @@ def add_process(request: HttpRequest, ref: str) -> HttpResponse:
         ProcessForm,
         do=lambda answers: description.link_process(request.actor, ref=ref, **answers),  # type: ignore[attr-defined]
         title="Link to another process",
+        form_args={"others": others},
         done="The process is linked.",
     )
 
@@ -214,7 +233,8 @@ def change_process(request: HttpRequest, ref: str, process_ref: str) -> HttpResp
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
     linked = cases.process(actor, process_ref)
-    names = ("owner", "reference", "status", "next_on", "ended_on", "version")
+    names = ("owner", "reference", "status", "began_on", "next_on", "stops", "ended_on", "version")
+    after = next((one.ref for one in cases.processes_of(actor, case) if one.pk == linked.after_id), "")
     return case_form(
         request,
         case,
@@ -223,9 +243,15 @@ def change_process(request: HttpRequest, ref: str, process_ref: str) -> HttpResp
         do=lambda answers: description.change_process(actor, ref=process_ref, **answers),
         title=linked.get_kind_display(),
         done="The process is saved.",
-        initial={name: getattr(linked, name) for name in names},
+        initial={**{name: getattr(linked, name) for name in names}, "after_ref": after},
+        form_args={"others": [(other, title) for other, title in _others(actor, case) if other != process_ref]},
         theirs=lambda: [("How it stands", cases.process(actor, process_ref).status)],
     )
+
+
+def _others(actor: Actor, case: Case) -> list[tuple[str, str]]:
+    """The processes of a case for which another may wait."""
+    return [(one.ref, one.get_kind_display()) for one in cases.processes_of(actor, case)]
 
 
 @require_safe
@@ -247,9 +273,9 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
         case,
         "case",
         CloseForm,
-        do=lambda answers: submissions.close_case(
-            actor, ref=ref, outcome=answers["outcome"], reason=answers["reason"]
-        ),
+        template="close_form",
+        not_informed=cases.not_informed(actor, case),
+        do=lambda answers: submissions.close_case(actor, ref=ref, outcome=answers["outcome"], reason=answers["reason"]),
         title="Close the case",
         done="The case is closed.",
         button="Close the case",
@@ -266,4 +292,3 @@ def reopen(request: HttpRequest, ref: str) -> HttpResponse:
         do=lambda: submissions.reopen_case(request.actor, ref=ref),  # type: ignore[attr-defined]
         done="The case is open again.",
     )
-

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candour.platform.access.policy import may
+from candour.platform.design.pages import act_page
 from candour.practice.cases.operations import meetings as operations
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries import meetings as queries
-from candour.practice.cases.web.forms.work import (
-    ArriveForm,
-    DoneForm,
-    ImmediateForm,
-    MeetingForm,
-    PointForm,
-    RecommendForm,
-    moment_of,
-)
+from candour.practice.cases.web.forms.meetings import ArriveForm, ImmediateForm, MeetingForm, PointForm, RecommendForm
+from candour.practice.cases.web.forms.often_asked import DoneForm, moment_of
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.meetings import points_shown, quorum_shown, seats_shown
 from candour.practice.cases.workflow import outcomes_for
@@ -36,6 +33,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     case = the_case(request, ref)
     review = cases.review_of(actor, case)
     held = queries.meeting_of(actor, case)
+    walls = cases.walls_of(actor, case)
     return case_page(
         request,
         case,
@@ -47,10 +45,10 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         is_over=bool(held and held.ended_at),
         immediate=cases.immediate_of(actor, case),
         quorum=quorum_shown(queries.quorum(actor, held)) if held else None,
-        seats=seats_shown(queries.seats(actor, held)) if held else [],
-        points=points_shown(queries.points_of(actor, review)) if review else [],
+        seats=seats_shown(queries.seats(actor, held), {wall.person_id for wall in walls}) if held else [],
+        points=points_shown(queries.points_of(actor, review), queries.points_by_number(actor, case)) if review else [],
         recommendation=outcomes_for(case).get(review.recommendation, "") if review else "",
-        walls=cases.walls_of(actor, case),
+        walls=walls,
         may_run=bool(review and may(actor, "run a review", review)),
         may_raise=may(actor, "raise an immediate action", case),
     )
@@ -72,7 +70,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
             place=answers["place"],
         ),
         title="Call the meeting",
-        done="The meeting is called.",
+        done="The meeting is called for that time.",
     )
 
 
@@ -115,25 +113,27 @@ def arrive(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def present(request: HttpRequest, ref: str, seat_id: int, person_ref: str) -> HttpResponse:
     """Note with one press that the holder of a seat, or their standing deputy, is there."""
-    return case_act(
+    return _at_the_table(
         request,
         ref,
-        "case_meeting",
-        do=lambda: operations.arrive(request.actor, ref=ref, seat_id=seat_id, person_ref=person_ref),  # type: ignore[attr-defined]
-        done="The attendance is noted.",
+        lambda: operations.arrive(request.actor, ref=ref, seat_id=seat_id, person_ref=person_ref),  # type: ignore[attr-defined]
     )
 
 
 @require_POST
 def leave(request: HttpRequest, ref: str, seat_id: int) -> HttpResponse:
     """Note that whoever is in a seat leaves."""
-    return case_act(
-        request,
-        ref,
-        "case_meeting",
-        do=lambda: operations.leave(request.actor, ref=ref, seat_id=seat_id),  # type: ignore[attr-defined]
-        done="It is noted that they left.",
-    )
+    return _at_the_table(request, ref, lambda: operations.leave(request.actor, ref=ref, seat_id=seat_id))  # type: ignore[attr-defined]
+
+
+def _at_the_table(request: HttpRequest, ref: str, act: Callable[[], None]) -> HttpResponse:
+    """Act, and come back to the quorum and the seats, which show it: people come in faster than a page is read."""
+
+    def do() -> HttpResponse:
+        act()
+        return redirect(f"{reverse('case_meeting', args=[ref])}#attendance")
+
+    return act_page(request, do=do, back=reverse("case_meeting", args=[ref]))
 
 
 @require_http_methods(FORM)
@@ -158,13 +158,15 @@ def add_point(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def remove_point(request: HttpRequest, ref: str, point_id: int) -> HttpResponse:
-    """Take a point out of the notes."""
+def remove_point(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Take a point out of the notes, by its number among those of the review."""
+    actor = request.actor  # type: ignore[attr-defined]
+    points = queries.points_by_number(actor, the_case(request, ref))
     return case_act(
         request,
         ref,
         "case_meeting",
-        do=lambda: operations.remove_point(request.actor, ref=ref, point_id=point_id),  # type: ignore[attr-defined]
+        do=lambda: operations.remove_point(actor, ref=ref, point_id=points.get(number, 0)),
         done="The point is taken out.",
     )
 

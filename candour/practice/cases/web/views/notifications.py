@@ -6,14 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candour.platform.access.policy import may
+from candour.platform.access.policy import may, require
+from candour.platform.design.pages import form_page
 from candour.platform.files import operations as files
 from candour.practice.cases.operations import duties, notice
 from candour.practice.cases.queries import cases
-from candour.practice.cases.web.forms.work import BecauseForm, NotifiedForm
+from candour.practice.cases.web.forms.often_asked import BecauseForm
+from candour.practice.cases.web.forms.thresholds import CorrectNotificationForm, NotifiedForm, SheetForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
+from candour.practice.cases.web.presenters.frame import frame
 from candour.practice.cases.web.presenters.notifications import notification_shown
 from candour.practice.directory import queries as directory
 
@@ -25,16 +29,18 @@ def notification(request: HttpRequest, ref: str) -> HttpResponse:
     """What is owed, by when and by which rule; what was sent; and with whom the incident was shared."""
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
+    notifications = cases.notifications_of(actor, case)
     return case_page(
         request,
         case,
         "case_notification",
         "notification",
         "Notification",
-        notifications=[notification_shown(actor, one) for one in cases.notifications_of(actor, case)],
+        notifications=[notification_shown(actor, one) for one in notifications],
         sharings=[(shared.organisation.name, shared.shared_at) for shared in cases.sharings_of(actor, case)],
         aware_on=case.aware_on,
         partnership_ref=case.partnership.ref,
+        is_owed=any(one.state == "open" for one in notifications),
         may_notify=may(actor, "record a notification", case),
         may_describe=may(actor, "describe a case", case),
     )
@@ -82,6 +88,33 @@ def record(request: HttpRequest, ref: str, notification_ref: str) -> HttpRespons
 
 
 @require_http_methods(FORM)
+def correct(request: HttpRequest, ref: str, notification_ref: str) -> HttpResponse:
+    """Correct when or how a notification was sent."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+
+    def do(answers: dict[str, Any]) -> None:
+        duties.correct_notification(
+            actor,
+            ref=notification_ref,
+            submitted_at=answers["moment"],
+            sender=answers["sender"],
+            national_reference=answers["national_reference"],
+            because=answers["because"],
+        )
+
+    return case_form(
+        request,
+        case,
+        "case_notification",
+        CorrectNotificationForm,
+        do=do,
+        title="Correct the notification",
+        done="It is corrected, and what hangs on it is dated again.",
+    )
+
+
+@require_http_methods(FORM)
 def not_owed(request: HttpRequest, ref: str, notification_ref: str) -> HttpResponse:
     """Record that a notification is not owed after all."""
     case = the_case(request, ref)
@@ -119,13 +152,36 @@ def withdraw(request: HttpRequest, ref: str, notification_ref: str) -> HttpRespo
     )
 
 
-@require_POST
+@require_http_methods(FORM)
 def copy_sheet(request: HttpRequest, ref: str) -> HttpResponse:
-    """Everything for the national service in its order, with buttons that copy. Opening it is recorded."""
+    """Everything for the national service in its order, with buttons that copy. Opening it is recorded and counted.
+
+    Where no notification is owed, it asks for a reason first.
+    """
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
-    sheet = notice.lay_out_notice(actor, ref=ref)
-    return case_page(request, case, "case_notification", "copy_sheet", "Copy sheet for the national service", sheet=sheet)
+    require(actor, "record a notification", case)
+
+    def show(answers: dict[str, Any]) -> HttpResponse:
+        sheet = notice.lay_out_notice(actor, ref=ref, reason=answers.get("reason", ""))
+        return case_page(
+            request, case, "case_notification", "copy_sheet", "Copy sheet for the national service", sheet=sheet
+        )
+
+    if request.method == "POST" and cases.is_notice_owed(actor, case):
+        return show({})
+    return form_page(
+        request,
+        SheetForm,
+        do=show,
+        title=f"Why you need the copy sheet – case {case.key}",
+        heading="Why you need the copy sheet",
+        template="cases/form.html",
+        frame=frame(actor, case, "case_notification"),
+        intro="The copy sheet shows names, and no notification is owed now.",
+        button="Show it",
+        cancel=reverse("case_notification", args=[ref]),
+    )
 
 
 @require_safe

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candour.platform.access.identity import open_link_session
 from candour.platform.access.policy import Hidden, Refused, may
-from candour.platform.allowances.visitors import allow_visitor
+from candour.platform.allowances.visitors import allow_visitor, give_back
 from candour.platform.design.pages import act_page, form_page
 from candour.platform.guided_forms import operations as forms
 from candour.platform.guided_forms import queries as form_queries
 from candour.platform.guided_forms.web.journeys import (
     NEW,
     Journey,
+    faults_of,
     new_item_page,
     read_back,
     section_page,
@@ -29,9 +30,10 @@ from candour.practice.cases.operations import intake
 from candour.practice.cases.queries import cases
 from candour.practice.cases.web.forms.facts import FactForm, JoinForm, OutcomeForm
 from candour.practice.cases.web.forms.referring import PartnershipForm
-from candour.practice.cases.web.forms.work import KeyForm
+from candour.practice.cases.web.forms.returns import KeyForm
 from candour.practice.cases.web.pages import case_form, case_page, the_case
-from candour.practice.cases.web.presenters.facts import described, people_shown, referral_shown
+from candour.practice.cases.web.presenters.facts import described, people_shown, referrals_shown
+from candour.practice.cases.web.views.links import sign_out_first
 from candour.practice.directory import queries as directory
 from candour.rulebook import index
 from candour.rulebook.language.forms import Form
@@ -47,8 +49,13 @@ def refer(request: HttpRequest) -> HttpResponse:
     """Begin a referral: which partnership should hear of it."""
     actor = request.actor  # type: ignore[attr-defined]
     choices = directory.partnerships_to_refer_to(actor)
+    has_draft = _draft_ref(request) is not None
+    is_resumed = has_draft and WHERE not in request.session
 
     def do(answers: dict[str, Any]) -> HttpResponse:
+        if is_resumed:
+            request.session[WHERE] = answers["partnership"]
+            return redirect("refer_tasks")
         secret = request.session.setdefault(SECRET, secrets.token_urlsafe(32))
         form = index.rule(REFERRAL_FORM, Form)
         answers_to = forms.begin(actor, form=form, secret="" if actor.account_id else secret)
@@ -63,8 +70,9 @@ def refer(request: HttpRequest) -> HttpResponse:
         title="Refer a child or an adult for a case review",
         template="cases/refer_start.html",
         form_args={"partnerships": choices},
-        button="Start now",
-        has_draft=DRAFT in request.session,
+        button="Go on with it" if is_resumed else "Start now",
+        has_draft=has_draft,
+        is_resumed=is_resumed,
         signed_in=actor.kind == "person",
     )
 
@@ -73,6 +81,8 @@ def refer(request: HttpRequest) -> HttpResponse:
 def refer_tasks(request: HttpRequest) -> HttpResponse:
     """The parts of the referral, with what is done and what is not."""
     journey = _journey(request)
+    if WHERE not in request.session:
+        return redirect("refer")
     shown = {"title": "Your referral", "tasks": tasks_of(journey), "partnership": _partnership(request)}
     return render(request, "cases/refer_tasks.html", shown)
 
@@ -91,21 +101,27 @@ def refer_new(request: HttpRequest, section: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def refer_check(request: HttpRequest) -> HttpResponse:
-    """Everything read back, and sent."""
+    """Everything read back, and sent. A second click on the button leads to the receipt too."""
     actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and DRAFT not in request.session and "referral_key" in request.session:
+        return redirect("refer_done")
     journey = _journey(request)
-    if request.method == "POST":
+    if WHERE not in request.session:
+        return redirect("refer")
+    faults = faults_of(journey, actor.today)
+    if request.method == "POST" and not faults:
         return act_page(request, do=lambda: _send(request, journey), back=reverse("refer_check"))
     values = form_queries.values_of(journey.answers)
     shown = {
         "title": "Check what you have written",
         "sections": read_back(journey),
         "may_change": True,
+        "faults": faults,
         "partnership": _partnership(request),
         "is_signed_in": actor.kind == "person",
         "has_outline": bool(values.get("what-happened", {}).get("outline")),
     }
-    return render(request, "cases/refer_check.html", shown)
+    return render(request, "cases/refer_check.html", shown, status=422 if request.method == "POST" else 200)
 
 
 def _send(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -119,12 +135,19 @@ def _send(request: HttpRequest, journey: Journey) -> HttpResponse:
         )
     partnership = _partnership(request)
     organisation = directory.my_organisation(actor)
-    received = intake.receive_referral(
-        actor, partnership_id=partnership.pk, answers=journey.answers, organisation=organisation
-    )
+    try:
+        received = intake.receive_referral(
+            actor, partnership_id=partnership.pk, answers=journey.answers, organisation=organisation
+        )
+    except Exception:
+        # What was refused or failed is not a referral: a whole office may share one address.
+        if actor.kind != "person":
+            give_back(request, "referral")
+        raise
     for name in (DRAFT, SECRET, WHERE):
         request.session.pop(name, None)
     request.session["referral_key"] = received.return_key
+    request.session["referral_hears"] = actor.person_id is not None or received.is_reachable
     return redirect("refer_done")
 
 
@@ -135,6 +158,7 @@ def refer_done(request: HttpRequest) -> HttpResponse:
     shown = {
         "title": "Referral sent",
         "key": key,
+        "hears": request.session.pop("referral_hears", False),
         "signed_in": request.actor.kind == "person",  # type: ignore[attr-defined]
     }
     return render(request, "cases/refer_done.html", shown)
@@ -143,6 +167,9 @@ def refer_done(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def progress(request: HttpRequest) -> HttpResponse:
     """Come back to a referral with its key. A wrong key and one that never was are answered alike."""
+    told = sign_out_first(request)
+    if told is not None:
+        return told
 
     def do(answers: dict[str, Any]) -> HttpResponse:
         if not allow_visitor(request, "return key", at_most=10):
@@ -223,7 +250,7 @@ def office_view(request: HttpRequest, ref: str) -> HttpResponse:
         facts=described(case),
         people=people_shown(actor, case),
         relatives=relatives,
-        referrals=[referral_shown(actor, case, referral) for referral in cases.referrals_of(actor, case)],
+        referrals=referrals_shown(actor, case),
         may_describe=may(actor, "describe a case", case),
         may_reveal=may(actor, "reveal who a case is about", case),
     )
@@ -279,15 +306,27 @@ def join(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def drop_draft(request: HttpRequest) -> HttpResponse:
-    """Forget the referral that was being written in this browser."""
+    """Throw away the referral that was being written."""
+    if _draft_ref(request) is not None:
+        forms.discard(request.actor, answers=_journey(request).answers)  # type: ignore[attr-defined]
     for name in (DRAFT, SECRET, WHERE):
         request.session.pop(name, None)
     return redirect("refer")
 
 
+def _draft_ref(request: HttpRequest) -> str | None:
+    """The draft of this browser or, where a session ended before it was sent, the last one of whoever is signed in."""
+    if DRAFT not in request.session:
+        draft = form_queries.draft_of(request.actor, REFERRAL_FORM)  # type: ignore[attr-defined]
+        if draft is None:
+            return None
+        request.session[DRAFT] = draft.ref
+    return str(request.session[DRAFT])
+
+
 def _journey(request: HttpRequest) -> Journey:
     actor = request.actor  # type: ignore[attr-defined]
-    ref = request.session.get(DRAFT)
+    ref = _draft_ref(request)
     if ref is None:
         raise Hidden
     answers = forms.open_answers(actor, ref=ref, secret=request.session.get(SECRET, ""))

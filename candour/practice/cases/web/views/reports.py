@@ -7,18 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candour.platform.access.policy import Hidden, Refused, may
+from candour.platform.access.policy import Hidden, Refused, may, require
 from candour.platform.files import operations as files
 from candour.practice.cases.operations import reports as operations
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries import decisions as queries
-from candour.practice.cases.web.forms.work import (
-    AnalysisForm,
-    AnswerCommentForm,
-    CommentForm,
-    FinishForm,
-    UploadForm,
-)
+from candour.practice.cases.web.forms.often_asked import UploadForm
+from candour.practice.cases.web.forms.reports import AnalysisForm, AnswerCommentForm, CommentForm, FinishForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.reports import comment_shown, version_shown
 
@@ -59,6 +54,7 @@ def analysis(request: HttpRequest, ref: str) -> HttpResponse:
     review = cases.review_of(actor, case)
     if review is None:
         raise Hidden
+    require(actor, "run a review", review)  # until it is sent out, the draft is the office's
 
     def theirs() -> list[tuple[str, str]]:
         stored = cases.review_of(actor, case)

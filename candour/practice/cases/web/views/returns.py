@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,32 +16,36 @@ from candour.platform.design.pages import act_page, form_page, said
 from candour.platform.exports.answers import attachment
 from candour.platform.exports.documents import write_docx
 from candour.platform.files import operations as files
-from candour.platform.files import queries as file_queries
 from candour.platform.guided_forms import queries as form_queries
 from candour.platform.guided_forms.web.journeys import (
     NEW,
     Journey,
+    faults_of,
     new_item_page,
     read_back,
     required_missing,
     section_page,
     tasks_of,
 )
+from candour.platform.imports.reading import Unreadable
 from candour.practice.cases.exports.agency_form import agency_form
+from candour.practice.cases.imports.agency_events import read_events
 from candour.practice.cases.imports.agency_form import read_agency_form
-from candour.practice.cases.operations import requests, returns
+from candour.practice.cases.operations import earlier_answers, requests, returns
 from candour.practice.cases.queries import returns as queries
-from candour.practice.cases.web.forms.work import (
+from candour.practice.cases.vocabulary import LinkPurpose, identity_words
+from candour.practice.cases.web.forms.returns import (
     CodeForm,
     LeadForm,
     NilForm,
+    PutBackForm,
     RecordsForm,
     SeniorForm,
     SignOffForm,
-    UploadForm,
 )
 from candour.practice.cases.web.presenters.agencies import request_shown
-from candour.practice.cases.web.presenters.returns import inbox_shown, return_shown
+from candour.practice.cases.web.presenters.returns import earlier_shown, inbox_shown, return_shown
+from candour.practice.cases.web.views.links import sign_out_first
 
 if TYPE_CHECKING:
     from candour.platform.access.actor import Actor
@@ -54,7 +58,7 @@ FORM = ["GET", "HEAD", "POST"]
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everything that the actor's agencies are asked, over all partnerships and boroughs."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = [inbox_shown(actor, one) for one in queries.inbox(actor)]
+    rows = sorted((inbox_shown(actor, one) for one in queries.inbox(actor)), key=lambda row: row.is_done)
     return render(request, "cases/inbox.html", {"title": "Requests to my agency", "rows": rows})
 
 
@@ -66,6 +70,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """
     actor = request.actor  # type: ignore[attr-defined]
     link = requests.link_of(actor, token)
+    told = sign_out_first(request)
+    if told is not None:
+        return told
     sent = request.session.get("code_for") == link.pk
 
     def do(answers: dict[str, Any]) -> HttpResponse:
@@ -74,7 +81,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         opened = requests.open_with_code(actor, token=token, code=answers["code"])
         if opened is None:
             raise Refused("That code is wrong or no longer works. Ask for a new one.")
-        label = f"the holder of a link sent to {opened.request.organisation.name}"
+        what = "sign-off link" if opened.purpose == LinkPurpose.SIGN_OFF else "link"
+        label = f"the holder of a {what} sent to {opened.request.organisation.name}"
         open_link_session(request, label=label, key=("request", opened.request_id), at=request.at)  # type: ignore[attr-defined]
         return redirect("agency_return", opened.request.ref)
 
@@ -102,24 +110,26 @@ def agency_return(request: HttpRequest, ref: str) -> HttpResponse:
     asked = queries.request(actor, ref)
     journey = _journey(asked) if asked.answers else None
     mine = may(actor, "answer for an agency", asked)
+    who, subject = _opened(actor, asked), "The child" if asked.case.is_child else "The adult"
     shown = {
         "title": f"Agency summary – case {asked.case.key}",
         "shown": return_shown(actor, asked),
         "tasks": tasks_of(journey) if journey and asked.state == "started" else [],
-        "missing": required_missing(journey) if journey and asked.state == "started" else [],
+        "missing": _missing(actor, journey) if journey and asked.state == "started" else [],
         "sections": read_back(journey) if journey and asked.state in ("returned", "signed-off") else [],
         "may_change": False,
         "may_answer": mine,
         "may_sign": asked.state == "returned" and may(actor, "sign off for an agency", asked),
         "may_collate": may(actor, "collate health returns", asked) and not asked.collated_at,
         "collated": [inbox_shown(actor, one) for one in queries.collated_in(actor, asked)],
-        "who": _who(actor, asked),
+        "who": [(subject if kind == "subject" else "Family or other", identity_words(facts)) for kind, facts in who],
+        "earlier": [earlier_shown(one) for one in earlier_answers.earlier_answers(actor, asked, who)],
         "office": request_shown(actor, asked) if may(actor, "run a review", asked.review) else None,
     }
     return render(request, "cases/agency_return.html", shown)
 
 
-def _who(actor: Actor, asked: AgencyRequest) -> list[tuple[str, dict[str, str]]]:
+def _opened(actor: Actor, asked: AgencyRequest) -> list[tuple[str, dict[str, str]]]:
     if asked.state not in ("asked", "started") or not may(actor, "see who a request is about", asked):
         return []
     return returns.who_it_is_about(actor, ref=asked.ref)
@@ -136,10 +146,25 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
     return act_page(request, do=do, back=reverse("agency_return", args=[ref]))
 
 
+@require_POST
+def begin_from(request: HttpRequest, ref: str, earlier_ref: str) -> HttpResponse:
+    """Begin the summary with what the agency answered before about the same people."""
+
+    def do() -> HttpResponse:
+        earlier_answers.begin_from(request.actor, ref=ref, earlier_ref=earlier_ref)  # type: ignore[attr-defined]
+        words = "Your earlier answer is copied into this summary. Read each part again: is it still true?"
+        return said(request, words, "agency_return", ref)
+
+    return act_page(request, do=do, back=reverse("agency_return", args=[ref]))
+
+
 @require_http_methods(FORM)
 def section(request: HttpRequest, ref: str, section: str, item: int = 0) -> HttpResponse:
     """One question, or a few that belong together."""
-    return section_page(request, _open_journey(request, ref), section, item)
+    answered = section_page(request, _open_journey(request, ref), section, item)
+    if isinstance(answered, HttpResponseRedirect) and section == "contact" and request.POST.get("contact") == "no":
+        return redirect("return_nil", ref)
+    return answered
 
 
 @require_safe
@@ -166,7 +191,9 @@ def nil(request: HttpRequest, ref: str) -> HttpResponse:
 
     def do(answers: dict[str, Any]) -> HttpResponse:
         returns.nil_return(request.actor, ref=ref, by=answers["by"])  # type: ignore[attr-defined]
-        return said(request, "Your answer has reached the partnership. There is nothing more to do.", "agency_return", ref)
+        return said(
+            request, "Your answer has reached the partnership. There is nothing more to do.", "agency_return", ref
+        )
 
     return _form(request, asked, NilForm, do, "No contact", button="Send this answer")
 
@@ -194,7 +221,7 @@ def records(request: HttpRequest, ref: str) -> HttpResponse:
             ref=ref,
             secured=answers["secured"] == "yes",
             by=answers["by"],
-            at=answers["moment"],
+            at=answers.get("moment") or request.at,  # type: ignore[attr-defined]
         )
         return said(request, "It is recorded.", "agency_return", ref)
 
@@ -279,22 +306,37 @@ def put_back(request: HttpRequest, ref: str) -> HttpResponse:
         stored = files.take_in(actor, upload=answers["file"], owner=asked, classification="Form received")
         if stored.state == "refused":
             raise Refused(f"The file was kept but not read: {stored.why}")
-        sections, unread = read_agency_form(file_queries.content_of(stored))
+        answers["file"].seek(0)
+        content = answers["file"].read()
+        try:
+            sections, unread = read_agency_form(content) if stored.kind == "docx" else ({}, [])
+            events = [] if sections else read_events(content, stored.kind)
+        except Unreadable as error:
+            raise Refused(f"The file was kept but not read: {error}") from error
+        if events:
+            returns.fill_events(actor, ref=ref, events=events, received=stored)
+            count = "1 event was" if len(events) == 1 else f"{len(events)} events were"
+            return said(request, f"{count} read into the summary. Check each of them.", "agency_return", ref)
         if not sections:
-            raise Refused("No answers were found in this file. It is kept, and can be answered here instead.")
-        returns.fill_return(actor, ref=ref, sections=sections)
-        requests.attach_received(asked, stored)
+            raise Refused(
+                "Neither answers nor a table of events were found in this file. It is kept, and can be answered here "
+                "instead. A table of events has a column for the date and one for what happened."
+            )
+        returns.fill_return(actor, ref=ref, sections=sections, received=stored)
         words = "The answers were read into the summary. Check each of them."
-        if unread:
-            words += f" {len(unread)} lines of the form were not recognised and are kept in the file."
+        if len(unread) == 1:
+            words += " One line of the form was not recognised; it is kept in the file."
+        elif unread:
+            words += f" {len(unread)} lines of the form were not recognised; they are kept in the file."
         return said(request, words, "agency_return", ref)
 
-    return _form(request, asked, UploadForm, do, "Put back the Word form", button="Read the form")
+    return _form(request, asked, PutBackForm, do, "Put back the form, or a chronology", button="Read the file")
 
 
 def _form(
     request: HttpRequest, asked: AgencyRequest, form_class: Any, do: Any, title: str, **options: Any
 ) -> HttpResponse:
+    options.setdefault("button", "Save")
     return form_page(
         request,
         form_class,
@@ -330,6 +372,10 @@ def _journey(asked: AgencyRequest) -> Journey:
         title=f"Case {asked.case.key}",
         prefilled={"author": {"name": asked.lead_name or asked.to_name, "email": asked.lead_email or asked.to_email}},
     )
+
+
+def _missing(actor: Actor, journey: Journey) -> list[str]:
+    return required_missing(journey) + [words for words, _ in faults_of(journey, actor.today)]
 
 
 def _masked(email: str) -> str:

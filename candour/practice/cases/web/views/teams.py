@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candour.platform.access.policy import may, require
+from candour.platform.access.policy import Hidden, may, require
 from candour.platform.accounts.stepping_up import fresh_proof_required
 from candour.platform.design.pages import form_page
 from candour.practice.cases.operations import teams as operations
@@ -17,6 +17,7 @@ from candour.practice.cases.queries import cases
 from candour.practice.cases.web.forms.facts import ConflictForm, EmergencyForm, JoinTeamForm, ReviewOpeningForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.directory import queries as directory
+from candour.practice.governance import queries as governance
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -33,11 +34,11 @@ def team(request: HttpRequest, ref: str) -> HttpResponse:
         "team",
         "Team and conflicts",
         members=[
-            (member.pk, member.person.name, member.get_purpose_display(), member.joined_at, member.until_on)
+            (member.person.ref, member.person.name, member.get_purpose_display(), member.joined_at, member.until_on)
             for member in cases.team_of(actor, case)
         ],
         walls=cases.walls_of(actor, case),
-        openings=cases.openings(actor, case),
+        openings=reversed(list(enumerate(reversed(cases.openings(actor, case)), start=1))),
         me=actor.label,
         may_change=may(actor, "change the team of a case", case),
     )
@@ -67,13 +68,15 @@ def join(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest, ref: str, member_id: int) -> HttpResponse:
+def leave(request: HttpRequest, ref: str, person_ref: str) -> HttpResponse:
     """Take somebody off the team."""
+    actor = request.actor  # type: ignore[attr-defined]
+    members = {member.person.ref: member.pk for member in cases.team_of(actor, the_case(request, ref))}
     return case_act(
         request,
         ref,
         "case_team",
-        do=lambda: operations.leave_team(request.actor, ref=ref, member_id=member_id),  # type: ignore[attr-defined]
+        do=lambda: operations.leave_team(actor, ref=ref, member_id=members.get(person_ref, 0)),
         done="They see nothing more of the case.",
     )
 
@@ -114,13 +117,15 @@ def declare(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def lift(request: HttpRequest, ref: str, wall_id: int) -> HttpResponse:
+def lift(request: HttpRequest, ref: str, person_ref: str) -> HttpResponse:
     """Ask for a wall to be lifted or, as the second person, lift it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    walls = {wall.person.ref: wall.pk for wall in cases.walls_of(actor, the_case(request, ref))}
     return case_act(
         request,
         ref,
         "case_team",
-        do=lambda: operations.lift_wall(request.actor, ref=ref, wall_id=wall_id),  # type: ignore[attr-defined]
+        do=lambda: operations.lift_wall(actor, ref=ref, wall_id=walls.get(person_ref, 0)),
         done="It is recorded. A wall is lifted when two people have agreed.",
     )
 
@@ -156,18 +161,22 @@ def emergency(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def review_opening(request: HttpRequest, ref: str, grant_id: int) -> HttpResponse:
-    """Record what was found on looking at an emergency opening."""
+def review_opening(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Record what was found on looking at an emergency opening, by its number among those of the case."""
+    actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
+    openings = dict(enumerate(reversed(cases.openings(actor, case)), start=1))
+    if number not in openings:
+        raise Hidden
     return case_form(
         request,
         case,
         "case_team",
         ReviewOpeningForm,
         do=lambda answers: operations.review_opening(
-            request.actor,  # type: ignore[attr-defined]
+            actor,
             ref=ref,
-            grant_id=grant_id,
+            grant_id=openings[number].pk,
             **answers,
         ),
         title="Review an emergency opening",
@@ -180,7 +189,12 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     """Every declared conflict, for the scrutineer of children's cases and the chair of the adults board."""
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, "see the list of conflicts")
-    return render(request, "cases/conflicts.html", {"title": "Declared conflicts", "walls": cases.conflicts(actor)})
+    shown = {
+        "title": "Declared conflicts",
+        "walls": cases.conflicts(actor),
+        "in_meetings": governance.conflicts_for_scrutiny(actor),
+    }
+    return render(request, "cases/conflicts.html", shown)
 
 
 def _people(request: HttpRequest) -> list[tuple[str, str]]:

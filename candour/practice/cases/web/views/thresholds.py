@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candour.platform.access.policy import Hidden, may
 from candour.practice.cases.operations import thresholds as operations
 from candour.practice.cases.queries import thresholds as queries
-from candour.practice.cases.web.forms.work import ConcludeForm, TestForm
+from candour.practice.cases.web.forms.thresholds import ConcludeForm, TestForm
 from candour.practice.cases.web.pages import case_form, case_page, the_case
 from candour.practice.cases.web.presenters.thresholds import test_shown
 

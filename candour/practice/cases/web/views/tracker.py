@@ -1,4 +1,4 @@
-"""The tracker: now and as it stood on any day, exports, updates, holds and tabling; and what was tabled at a joint body."""
+"""The tracker: now and as it stood on any day, exports, updates, holds, and what is tabled at a joint body."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from candour.platform.access.policy import Refused, may, require
 from candour.platform.design.pages import form_page
 from candour.platform.exports import operations as exports
 from candour.platform.exports.answers import attachment
-from candour.practice.cases.exports.tracker import tracker_file
+from candour.practice.cases.exports.tracker import AUDIENCES, OFFICE, tracker_file
 from candour.practice.cases.operations import tracker as operations
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries import tracker as queries
-from candour.practice.cases.web.forms.tracking import AsOfForm
-from candour.practice.cases.web.forms.work import (
+from candour.practice.cases.web.forms.tracking import (
+    AsOfForm,
     CheckHoldForm,
     ExportForm,
     HoldForm,
@@ -28,9 +28,10 @@ from candour.practice.cases.web.forms.work import (
     UpdateForm,
 )
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
-from candour.practice.cases.web.presenters.tracker import COLUMNS, SHOWS, row_shown, tabling_shown
+from candour.practice.cases.web.presenters.tracker import COLUMNS, INCIDENT, SHOWS, row_shown, tabling_shown
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
+from candour.rulebook.language.clocks import day_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -39,16 +40,17 @@ FORM = ["GET", "HEAD", "POST"]
 def tracker(request: HttpRequest) -> HttpResponse:
     """The cases that the actor sees, those that ask for attention first."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = AsOfForm(request.GET if "day-shown_0" in request.GET or "shows" in request.GET else None)
+    form = AsOfForm(request.GET if "day-shown_0" in request.GET or "shows" in request.GET else None, today=actor.today)
     form.is_valid()
     filters, as_of = _filters(form)
     page = _page(request)
     found = queries.tracker(actor, filters, page=page, as_of=as_of)
     query = request.GET.copy()
+    incident = directory.label_for(actor, "serious-incident", INCIDENT)
     shown = {
         "title": "Case tracker",
         "form": form,
-        "rows": [row_shown(row) for row in found.rows],
+        "rows": [row_shown(row, incident) for row in found.rows],
         "as_of": as_of,
         "shows": [(name, f"?shows={key}", key == filters.shows) for key, name in SHOWS],
         "older": _with_page(query, page + 1) if found.has_more else "",
@@ -64,22 +66,27 @@ def tracker(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def export(request: HttpRequest) -> HttpResponse:
-    """Take the tracker away as Excel, CSV or PDF, with a reason."""
+    """Take the tracker away as Excel, CSV, Word or PDF, for those who will read it, with a reason."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = AsOfForm(request.GET if request.GET else None)
+    form = AsOfForm(request.GET if request.GET else None, today=actor.today)
     form.is_valid()
     filters, as_of = _filters(form)
 
     def do(answers: dict[str, Any]) -> HttpResponse:
         require(actor, "export the tracker")
-        about = directory.my_partnerships(actor, roles.PARTNERSHIP_MANAGER).first()
-        if about is None:
+        if form.is_bound and not form.is_valid():
+            raise Refused("The tracker can be taken away as it stands today or stood on a day that is past.")
+        mine = list(directory.my_partnerships(actor, roles.PARTNERSHIP_MANAGER))
+        if not mine:
             raise Refused("Only a partnership manager can take the tracker away.")
-        kind = answers["kind"]
+        shown = queries.partnerships_in(actor, filters, as_of=as_of)
+        about, *also = [one for one in mine if one.pk in shown] or mine[:1]
+        kind, audience = answers["kind"], answers["audience"] or OFFICE
         content = exports.release(
             actor,
             about=about,
-            what="the tracker",
+            also=also,
+            what=f"the tracker for {AUDIENCES[audience][0].lower()}",
             reason=answers["reason"],
             make=lambda: tracker_file(
                 queries.every_row(actor, filters, as_of=as_of),
@@ -87,13 +94,21 @@ def export(request: HttpRequest) -> HttpResponse:
                 as_of=as_of,
                 made_at=actor.at,
                 made_for=actor.label,
-                title=f"Case review tracker: {about.name}",
+                audience=audience,
+                title=f"Case review tracker: {', '.join(one.name for one in (about, *also))}",
             ),
         )
         return attachment(content, f"Case review tracker.{kind}", kind)
 
     return form_page(
-        request, ExportForm, do=do, title="Take the tracker away", button="Make the file", cancel=reverse("tracker")
+        request,
+        ExportForm,
+        form_args={"audiences": AUDIENCES},
+        initial={"audience": OFFICE},
+        do=do,
+        title="Take the tracker away",
+        button="Make the file",
+        cancel=reverse("tracker"),
     )
 
 
@@ -114,15 +129,22 @@ def case_tracker(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     case = the_case(request, ref)
     line = cases.line_of(actor, case)
+    hold = cases.hold_of(actor, case)
+    tablings = cases.tablings_of(actor, case)
+    planned = {one.to.name for one in tablings}
+    places = [name for _, name in cases.tabling_places(actor, case)] if case.is_child and line else []
     return case_page(
         request,
         case,
         "case_tracker",
         "case_tracker",
         "Tracker, hold and tabling",
+        is_child=case.is_child,
         row=row_shown(queries.row_of(line, actor.today, queries.calendar(actor), actor.at)) if line else None,
-        hold=cases.hold_of(actor, case),
-        tablings=[tabling_shown(one) for one in cases.tablings_of(actor, case)],
+        hold=hold,
+        hold_days=(actor.today - day_of(hold.placed_at)).days if hold else 0,
+        tablings=[tabling_shown(one) for one in tablings],
+        not_planned=[name for name in places if name not in planned],
         may_keep=may(actor, "keep the tracker", case),
     )
 
@@ -224,7 +246,12 @@ def table(request: HttpRequest, ref: str, tabling_ref: str) -> HttpResponse:
         "case_tracker",
         TableForm,
         do=lambda answers: operations.table_case(
-            actor, ref=ref, tabling_ref=tabling_ref, themes=answers["themes"], stands=answers["stands"]
+            actor,
+            ref=ref,
+            tabling_ref=tabling_ref,
+            themes=answers["themes"],
+            stands=answers["stands"],
+            although=answers["although"],
         ),
         title="Table the case",
         done="The case is tabled. They see this line and nothing else.",
@@ -241,7 +268,7 @@ def _filters(form: AsOfForm) -> tuple[queries.Filters, date | None]:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    return min(int(text), 10_000) if text.isdigit() and len(text) < 6 and int(text) > 0 else 1
+    return min(int(text), 10_000) if text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
 
 
 def _with_page(query: Any, page: int) -> str:
