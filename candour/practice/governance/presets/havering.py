@@ -33,6 +33,9 @@ class GroupPreset:
     purpose: str
     quorum_name: str
     reviews_cases: bool
+    kind: str = "working"
+    frequency: str = "as-needed"
+    at_least_a_year: int = 0
     seats: tuple[SeatPreset, ...] = field(default=())
 
 
@@ -44,7 +47,11 @@ def _core(prefix: str) -> tuple[SeatPreset, ...]:
         ),
         SeatPreset("Adult social care", f"{prefix} adult social care", ("adults' social care",), f"{prefix} Adults"),
         SeatPreset(
-            "Designated nurse", "Integrated care board", ("health",), "NEL ICB", post="Designated nurse for safeguarding"
+            "Designated nurse",
+            "Integrated care board",
+            ("health",),
+            "NEL ICB",
+            post="Designated nurse for safeguarding",
         ),
         SeatPreset("NELFT", "NELFT", ("health",), "NELFT"),
         SeatPreset("Public health", f"{prefix} public health", ("public health",), f"{prefix} Public Health"),
@@ -57,9 +64,7 @@ _HAVERING = (
     SeatPreset("Community safety", "Havering community safety", ("community safety",), "Havering Community Safety"),
     SeatPreset("Acute hospital trust", "BHRUT", ("health",), "BHRUT"),
     SeatPreset("Education", "Havering education", ("education",), "Havering Education"),
-    SeatPreset(
-        "Lay member", "Lay member", post="Lay member", partnership="Havering SCP", kind="lay", counts=False
-    ),
+    SeatPreset("Lay member", "Lay member", post="Lay member", partnership="Havering SCP", kind="lay", counts=False),
     SeatPreset(
         "Child death review manager",
         "Child death review",
@@ -92,7 +97,9 @@ GROUPS = (
         PURPOSE,
         "havering-case-review-2023/case-review-quorum",
         True,
-        _HAVERING,
+        frequency="quarterly",
+        at_least_a_year=4,
+        seats=_HAVERING,
     ),
     GroupPreset(
         "Havering SAB",
@@ -100,7 +107,9 @@ GROUPS = (
         PURPOSE,
         "havering-case-review-2023/case-review-quorum",
         True,
-        _HAVERING,
+        frequency="quarterly",
+        at_least_a_year=4,
+        seats=_HAVERING,
     ),
     GroupPreset(
         "Havering SCP",
@@ -108,7 +117,9 @@ GROUPS = (
         "The three safeguarding partners.",
         "havering-executive-2022/executive-quorum",
         False,
-        (
+        kind="executive",
+        frequency="monthly",
+        seats=(
             SeatPreset(
                 "Council",
                 "Council",
@@ -135,6 +146,6 @@ GROUPS = (
             ),
         ),
     ),
-    GroupPreset("Redbridge SCP", "Practice Review Group", PURPOSE, "", True, _core("Redbridge")),
-    GroupPreset("B&D SCP", "Practice Review Group", PURPOSE, "", True, _core("LBBD")),
+    GroupPreset("Redbridge SCP", "Practice Review Group", PURPOSE, "", True, seats=_core("Redbridge")),
+    GroupPreset("B&D SCP", "Practice Review Group", PURPOSE, "", True, seats=_core("LBBD")),
 )

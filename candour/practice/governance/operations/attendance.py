@@ -1,79 +1,24 @@
-"""Setting up groups, calling meetings, and noting who comes and goes."""
+"""Calling meetings for records, and noting who comes and goes, inside the operation of the app that holds them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Model
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Refused, fetch, require
-from candour.platform.audit_trail.operation import operation, record
+from candour.platform.access.policy import Refused, fetch
+from candour.platform.audit_trail.operation import record
 from candour.practice.directory import queries as directory
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Attendance, Group, GroupSeat, Meeting
-from candour.practice.governance.queries import seats_of
+from candour.practice.governance.queries.groups import seats_of
 from candour.rulebook.language.clocks import LONDON
 
 if TYPE_CHECKING:
-    from candour.practice.directory.models import Partnership, Person, Post
-
-
-@dataclass(frozen=True)
-class SeatPlan:
-    """A seat of a new group."""
-
-    title: str
-    kind: str
-    post: Post | None
-    unit: str
-    sectors: tuple[str, ...] = ()
-    counts: bool = True
-
-
-@operation
-def add_group(
-    actor: Actor,
-    *,
-    partnership: Partnership,
-    name: str,
-    purpose: str,
-    quorum_name: str,
-    reviews_cases: bool,
-    from_on: date,
-    seats: list[SeatPlan],
-) -> Group:
-    """Set up a group with its seats. Raises Refused if a living group of the partnership has the name."""
-    require(actor, "keep the directory")
-    try:
-        with transaction.atomic():
-            group = Group.objects.create(
-                partnership=partnership,
-                name=name,
-                purpose=purpose,
-                quorum_name=quorum_name,
-                reviews_cases=reviews_cases,
-                from_on=from_on,
-            )
-    except IntegrityError as error:
-        raise Refused(f"There is a group called {name} already.") from error
-    for order, seat in enumerate(seats):
-        GroupSeat.objects.create(
-            group=group,
-            title=seat.title,
-            kind=seat.kind,
-            post=seat.post,
-            unit=seat.unit,
-            sectors=list(seat.sectors),
-            counts=seat.counts,
-            order=order,
-            from_on=from_on,
-        )
-    record(audit_events.GROUP_ADDED, subject=group, name=name, seats=len(seats))
-    return group
+    from candour.practice.directory.models import Person
 
 
 def call_meeting(
@@ -93,13 +38,35 @@ def call_meeting(
     return meeting
 
 
+def move_called_meeting(actor: Actor, *, meeting: Meeting, starts_at: datetime, place: str, within: Model) -> None:
+    """Give a called meeting another time, inside the operation of the app that holds it.
+
+    Raises Refused once somebody has come.
+    """
+    _require_open(meeting)
+    if Attendance.objects.filter(meeting=meeting).exists():
+        raise Refused("Somebody has come to this meeting already, so its time stays.")
+    Meeting.objects.filter(pk=meeting.pk, ended_at=None).update(
+        starts_at=starts_at, place=place, version=F("version") + 1
+    )
+    at = starts_at.isoformat(timespec="minutes")
+    record(audit_events.MEETING_MOVED, subject=meeting, within=within, group=meeting.group.name, at=at)
+
+
 def arrive(
-    actor: Actor, *, meeting: Meeting, seat_id: int, person: Person, at: datetime, within: Model
+    actor: Actor,
+    *,
+    meeting: Meeting,
+    seat_id: int,
+    person: Person,
+    at: datetime,
+    within: Model,
+    by_link: bool = False,
 ) -> Attendance:
     """Note that somebody is there for a seat, inside the operation of the app that holds the meeting.
 
-    Whoever is not the holder counts as deputy, and as the standing one if so named. Raises Refused if the seat is taken
-    or the person sits elsewhere.
+    Whoever is not the holder counts as deputy, and as the standing one if so named. One person may sit in two seats.
+    Raises Refused if the seat is taken.
     """
     _require_open(meeting)
     seat = fetch(actor, GroupSeat, "post", pk=seat_id, group_id=meeting.group_id)
@@ -115,10 +82,11 @@ def arrive(
                 person=person,
                 deputises_for=None if is_holder else holder,
                 is_standing_deputy=standing is not None and standing.pk == person.pk,
+                by_link=by_link,
                 arrived_at=at,
             )
     except IntegrityError as error:
-        raise Refused("Somebody is in this seat, or this person sits in another. Let them leave first.") from error
+        raise Refused("Somebody is in this seat. Let them leave first.") from error
     record(audit_events.ARRIVED, subject=attendance, within=within, seat=seat.title, at=_clock(at))
     return attendance
 
@@ -143,11 +111,12 @@ def leave(
 
 def withdraw_person(actor: Actor, *, meeting: Meeting, person_id: int, at: datetime, within: Model) -> None:
     """Take a person who declared a conflict out of a meeting that is under way, wherever they sit."""
-    present = Attendance.objects.filter(meeting=meeting, person_id=person_id, left_at=None).select_related("seat").first()
-    if present is None:
-        return
-    Attendance.objects.filter(pk=present.pk, left_at=None).update(left_at=max(at, present.arrived_at), left_because="conflict")
-    record(audit_events.WITHDREW, subject=present, within=within, seat=present.seat.title, at=_clock(at))
+    sitting = Attendance.objects.filter(meeting=meeting, person_id=person_id, left_at=None).select_related("seat")
+    for present in sitting:
+        Attendance.objects.filter(pk=present.pk, left_at=None).update(
+            left_at=max(at, present.arrived_at), left_because="conflict"
+        )
+        record(audit_events.WITHDREW, subject=present, within=within, seat=present.seat.title, at=_clock(at))
 
 
 def end_meeting(actor: Actor, *, meeting: Meeting, at: datetime, within: Model) -> None:

@@ -1,0 +1,1 @@
+"""What leaves governance as a file: action logs and committee reports."""

@@ -1,0 +1,1 @@
+"""Tables and notes that come in: logs, plans, agendas, attendance, minutes and groups."""
