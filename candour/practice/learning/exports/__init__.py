@@ -1,0 +1,1 @@
+"""The papers that go out: the matrix, the plan and letters."""

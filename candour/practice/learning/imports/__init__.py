@@ -1,0 +1,1 @@
+"""The papers from which recommendations come in."""

@@ -1,0 +1,1 @@
+"""What can be done in learning, by topic. Everything takes the actor first."""

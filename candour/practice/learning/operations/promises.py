@@ -1,0 +1,58 @@
+"""Putting what bodies promised upon a published report on the public site, or bringing up to date what stands there."""
+
+from __future__ import annotations
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Refused, fetch, require
+from candour.platform.audit_trail.operation import operation
+from candour.practice.learning.models import Report
+from candour.practice.learning.queries.promises import Promise, published_promises
+from candour.practice.public import operations as public
+from candour.practice.publishing.queries.guarding import singled_out
+
+AS_STATUS = {"accepted": "promised", "part": "promised", "planned": "promised", "retested": "sustained"}
+"""What the public site calls a state, where it has another word for it."""
+NOTHING_PLANNED = "It accepts this. What it will do is not decided yet."
+BY_A_FILE = "The partnership has seen a record that shows it."
+
+
+@operation
+def publish_promises(actor: Actor, *, ref: str, document_ref: str) -> int:
+    """Put every promise of a published report, and every silence, beside that report on the public site.
+
+    All or none: words that may single somebody out are refused with where they stand. Returns how many. Raises Refused.
+    """
+    report = fetch(actor, Report, "partnership", ref=ref)
+    require(actor, "keep recommendations", report)
+    if report.is_restricted or report.published_on is None or not report.published_on.is_known:
+        raise Refused("Only what a published report recommends is promised in public. Say first when it was published.")
+    promises = published_promises(actor, report)
+    if not promises:
+        raise Refused("No body has been asked for anything yet.")
+    reasons = [
+        f"{one.who}, “{one.recommendation[:60]}”: {found}"
+        for one in promises
+        for found in singled_out("\n\n".join((one.recommendation, one.what, one.evidence, one.reason)))
+    ]
+    if reasons:
+        raise Refused(*reasons)
+    for one in promises:
+        _put(actor, report, document_ref, one)
+    return len(promises)
+
+
+def _put(actor: Actor, report: Report, document_ref: str, one: Promise) -> None:
+    is_proved = one.state in ("evidenced", "retested", "sustained")
+    public.put_promise(
+        actor,
+        partnership_id=report.partnership_id,
+        source_ref=one.source_ref,
+        recommendation=one.recommendation,
+        report_ref=document_ref,
+        who=one.who[:150],
+        what=one.what or ("" if one.state in ("no-response", "refused") else NOTHING_PLANNED),
+        by_when=one.by_when,
+        status=AS_STATUS.get(one.state, one.state),
+        evidence=one.evidence or (BY_A_FILE if is_proved else ""),
+        reason=one.reason,
+    )

@@ -1,0 +1,1 @@
+"""What learning can be asked, by topic. Everything takes the actor first."""

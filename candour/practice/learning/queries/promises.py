@@ -1,0 +1,96 @@
+"""What a report's recommendations come to, in plain values for whoever publishes them: bodies, never people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import seen_by
+from candour.practice.learning.models import Cell, PlanAction, Report
+from candour.practice.learning.queries.reports import UNOWNED
+from candour.practice.learning.vocabulary import Answer, CellKind
+from candour.practice.learning.workflow import PLAN_ACTION
+from candour.practice.public.queries.keeping import on_the_site, site_of_partnership
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one body promised about one recommendation, as it stands."""
+
+    source_ref: str
+    """By which the same promise is found again."""
+    recommendation: str
+    who: str
+    what: str
+    by_when: date | None
+    state: str
+    """ "no-response", "refused", "accepted", "part", "planned", "done", "evidenced", "retested" or "sustained"."""
+    evidence: str
+    reason: str
+    """Why it was refused, or accepted in part only."""
+
+
+def published_promises(actor: Actor, report: Report) -> list[Promise]:
+    """Every promise of a report, and every silence, by recommendation and body. Three questions to the database.
+
+    The words are those of the office and the bodies: whoever publishes them checks them for names first. What does not
+    apply to a body, or is nobody's, is no promise of that body.
+    """
+    cells = seen_by(actor, Cell).filter(report=report).exclude(UNOWNED).exclude(kind=CellKind.NOT_APPLICABLE)
+    planned: dict[int, list[PlanAction]] = {}
+    for action in seen_by(actor, PlanAction).filter(report=report).exclude(state="dropped").order_by("number"):
+        planned.setdefault(action.cell_id, []).append(action)
+    related = ("recommendation", "body", "body__organisation", "body__partnership")
+    found: list[Promise] = []
+    for cell in cells.select_related(*related).order_by("recommendation__number", "body__order"):
+        actions = planned.get(cell.pk, [])
+        if not actions or cell.answer == Answer.REFUSED:
+            found.append(_of_cell(cell))
+        if cell.answer != Answer.REFUSED:
+            found += [_of_action(cell, action, is_first=action is actions[0]) for action in actions]
+    return found
+
+
+def documents_to_promise_beside(actor: Actor, report: Report) -> list[tuple[str, str]]:
+    """The reviews that stand on the public site of a report's partnership, as references and titles, the newest first.
+
+    None for a report that is not published.
+    """
+    site = site_of_partnership(actor, report.partnership_id)
+    if site is None or report.is_restricted or report.published_on is None:
+        return []
+    standing = [one for one in on_the_site(actor, site) if one.withdrawn_on is None and one.corrected_on is None]
+    return [(one.ref, one.title) for one in standing if one.kind == "review"]
+
+
+def _of_cell(cell: Cell) -> Promise:
+    return Promise(
+        source_ref=f"{cell.recommendation.ref}-{cell.body.ref}",
+        recommendation=cell.recommendation.text,
+        who=_who(cell),
+        what=cell.text,
+        by_when=None,
+        state=cell.answer or "no-response",
+        evidence="",
+        reason=cell.reason,
+    )
+
+
+def _of_action(cell: Cell, action: PlanAction, *, is_first: bool) -> Promise:
+    """What an action promises. The first of a body takes over from its answer, or its silence, under one reference."""
+    return Promise(
+        source_ref=f"{cell.recommendation.ref}-{cell.body.ref}" if is_first else action.ref,
+        recommendation=cell.recommendation.text,
+        who=_who(cell),
+        what=action.text,
+        by_when=action.due_sort,
+        state=action.state,
+        evidence="" if action.state in (PLAN_ACTION.start, "done") else action.evidence,
+        reason=cell.reason if cell.answer == Answer.PART else "",
+    )
+
+
+def _who(cell: Cell) -> str:
+    body = cell.body.organisation or cell.body.partnership
+    return body.name if body else cell.body.title
