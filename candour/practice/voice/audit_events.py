@@ -1,0 +1,25 @@
+"""The sentences in which the history of families and practitioners in a review is written."""
+
+from candour.platform.audit_trail.sentences import sentence
+
+OPENED = sentence("voice.opened", "opened the page for family and practitioners")
+DESCRIBED = sentence("voice.described", "wrote who of the family is listed and what happens next")
+MEMBER_ADDED = sentence("voice.member_added", "added person {number} of the family")
+MEMBER_CHANGED = sentence("voice.member_changed", "changed the wishes of person {number} of the family")
+NAMES_CHANGED = sentence("voice.names_changed", "changed how person {number} of the family is named and reached")
+QUIET_ADDED = sentence("voice.quiet_added", "added a quiet date, on which nothing is sent")
+QUIET_REMOVED = sentence("voice.quiet_removed", "removed a quiet date")
+LOGGED = sentence("voice.logged", "wrote in the contact log of person {number} of the family")
+WORDS_KEPT = sentence("voice.words_kept", "kept the own words of person {number} of the family")
+NEXT_SET = sentence("voice.next_set", "set the next contact with person {number} of the family for {on}")
+TOLD = sentence("voice.told", "recorded that person {number} of the family was told: {about}")
+NOT_TOLD = sentence("voice.not_told", "recorded why person {number} of the family was not told: {about}")
+READING_PLANNED = sentence("voice.reading_planned", "planned a reading of a draft with person {number} of the family")
+READING_DONE = sentence("voice.reading_done", "recorded that a draft was read with the family on {on}")
+READING_ENDED = sentence("voice.reading_ended", "recorded that a reading with the family did not take place")
+COMMENTED = sentence("voice.commented", "kept comment {number} of the family on a draft")
+COMMENT_ANSWERED = sentence("voice.comment_answered", "answered comment {number} of the family on a draft")
+ANSWER_TOLD = sentence("voice.answer_told", "recorded that the family heard the answer to comment {number}")
+INVITED = sentence("voice.invited", "invited practitioner {number}, with the promise of how it is used")
+HEARD = sentence("voice.heard", "recorded something of practitioner {number}")
+DECLINED = sentence("voice.practitioner_declined", "recorded that practitioner {number} does not take part")

@@ -1,0 +1,1 @@
+"""The acting door of voice."""

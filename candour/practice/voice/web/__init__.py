@@ -1,0 +1,1 @@
+"""Pages for looking after families and hearing practitioners."""

@@ -1,0 +1,33 @@
+"""Addresses of families and practitioners in a review."""
+
+from django.urls import path
+
+from candour.practice.voice.web.views import family, practitioners, readings
+
+urlpatterns = [
+    path("voices/family/<str:ref>/", family.relative, name="relative"),
+    path("voices/family/<str:ref>/wishes/", family.wishes, name="relative_wishes"),
+    path("voices/family/<str:ref>/name/", family.names, name="relative_names"),
+    path("voices/family/<str:ref>/show/", family.reveal, name="relative_reveal"),
+    path("voices/family/<str:ref>/quiet/new/", family.quiet_add, name="quiet_add"),
+    path("voices/family/<str:ref>/quiet/<str:quiet_ref>/remove/", family.quiet_remove, name="quiet_remove"),
+    path("voices/family/<str:ref>/contact/", family.contact, name="contact_add"),
+    path("voices/family/<str:ref>/next/", family.next_contact, name="contact_next"),
+    path("voices/family/<str:ref>/words/", family.own_words, name="words_add"),
+    path("voices/family/<str:ref>/told/", family.tell, name="telling_record"),
+    path("voices/family/<str:ref>/reading/", readings.plan, name="reading_plan"),
+    path("voices/readings/<str:ref>/", readings.reading, name="reading"),
+    path("voices/readings/<str:ref>/read/", readings.record, name="reading_record"),
+    path("voices/readings/<str:ref>/end/", readings.end, name="reading_end"),
+    path("voices/readings/<str:ref>/comment/", readings.comment, name="reading_comment"),
+    path("voices/readings/<str:ref>/comments/<int:number>/answer/", readings.answer, name="reading_answer"),
+    path("voices/readings/<str:ref>/comments/<int:number>/told/", readings.tell_answer, name="reading_tell"),
+    path("voices/practitioners/<str:ref>/", practitioners.practitioner, name="practitioner"),
+    path("voices/practitioners/<str:ref>/said/", practitioners.hear, name="practitioner_hear"),
+    path("voices/practitioners/<str:ref>/declined/", practitioners.decline, name="practitioner_decline"),
+    path("voices/practitioners/<str:ref>/show/", practitioners.reveal, name="practitioner_reveal"),
+    path("voices/<str:ref>/", family.voices, name="voices"),
+    path("voices/<str:ref>/next/", family.describe, name="voices_describe"),
+    path("voices/<str:ref>/family/new/", family.add, name="relative_add"),
+    path("voices/<str:ref>/practitioners/new/", practitioners.invite, name="practitioner_invite"),
+]
