@@ -1,0 +1,28 @@
+"""The facts of a version from which its files are made, with the same moment however often they are made."""
+
+from __future__ import annotations
+
+from candour.platform.access.actor import Actor
+from candour.practice.publishing.exports.rendering import Facts
+from candour.practice.publishing.models import Edition
+from candour.practice.publishing.queries.documents import logos_of
+from candour.practice.publishing.queries.releases import guards_counts
+
+
+def facts_of(actor: Actor, edition: Edition) -> Facts:
+    """What a version says, for whoever makes its files."""
+    document = edition.document
+    logos = logos_of(actor, document.suite) if document.suite is not None else []
+    return Facts(
+        title=document.title,
+        number=edition.number,
+        partnership=document.partnership.name,
+        kind=document.get_kind_display(),
+        text=edition.text,
+        guards_counts=guards_counts(document),
+        made_at=edition.made_at,
+        source=document.source,
+        summary=document.summary,
+        about=(document.lead, document.audience),
+        logos=tuple(one.organisation.name for one in logos),
+    )

@@ -1,0 +1,70 @@
+"""Suites: documents that go from version to version together, with the logos of the partners."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Refused, fetch, require, seen_by
+from candour.platform.audit_trail.operation import operation, record
+from candour.platform.files.models import StoredFile
+from candour.platform.files.operations import take_in
+from candour.platform.workflow.moving import save_edit
+from candour.practice.directory import queries as directory
+from candour.practice.publishing import audit_events
+from candour.practice.publishing.models import Document, Edition, Suite, SuiteLogo
+from candour.practice.publishing.operations.documents import drafted
+
+
+@operation
+def add_suite(actor: Actor, *, partnership_ref: str, title: str) -> Suite:
+    """Set up a suite. Raises Refused if there is one of that title."""
+    partnership = directory.partnership(actor, partnership_ref)
+    require(actor, "keep documents", partnership)
+    try:
+        with transaction.atomic():
+            suite = Suite.objects.create(partnership=partnership, title=title.strip())
+    except IntegrityError as error:
+        raise Refused("There is a suite of that title already.") from error
+    record(audit_events.SUITE_ADDED, subject=suite)
+    return suite
+
+
+@operation
+def advance_suite(actor: Actor, *, ref: str, version: int, number: str) -> int:
+    """Begin the same new version of every document of a suite, each from its newest text. Raises Refused or Conflict.
+
+    Returns how many drafts were begun.
+    """
+    suite = fetch(actor, Suite, ref=ref)
+    require(actor, "keep documents", suite)
+    documents = list(seen_by(actor, Document).filter(suite=suite).order_by("pk"))
+    if not documents:
+        raise Refused("No document belongs to this suite yet.")
+    save_edit(suite, version, number=number.strip())
+    for document in documents:
+        newest = Edition.objects.filter(document=document).order_by("-made_at", "-pk").first()
+        drafted(actor, document, number, newest.text if newest else "")
+    record(audit_events.SUITE_ADVANCED, subject=suite, number=suite.number, count=len(documents))
+    return len(documents)
+
+
+def set_logo(actor: Actor, *, ref: str, organisation_ref: str, upload: UploadedFile) -> None:
+    """Set the logo of a partner in a suite: a PNG or JPEG picture. Raises Refused."""
+    suite = fetch(actor, Suite, ref=ref)
+    require(actor, "keep documents", suite)
+    stored = take_in(actor, upload=upload, owner=suite, classification="Logo")
+    if stored.state == "refused":
+        raise Refused(stored.why)
+    if stored.kind not in ("png", "jpg"):
+        raise Refused("A logo is a PNG or JPEG picture.")
+    _set_logo(actor, ref=ref, organisation_ref=organisation_ref, stored=stored)
+
+
+@operation
+def _set_logo(actor: Actor, *, ref: str, organisation_ref: str, stored: StoredFile) -> None:
+    suite = fetch(actor, Suite, ref=ref)
+    organisation = directory.organisation(actor, organisation_ref)
+    SuiteLogo.objects.update_or_create(suite=suite, organisation=organisation, defaults={"file": stored})
+    record(audit_events.LOGO_SET, subject=suite, body=organisation.name)

@@ -1,0 +1,148 @@
+"""Releases and copies as somebody sees them, and a version as each of its readers gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from candour.platform.access.actor import Actor
+from candour.platform.access.policy import Hidden, fetch, seen_by
+from candour.platform.deadlines.calendar import calendar
+from candour.platform.deadlines.models import Hold
+from candour.practice.directory import queries as directory
+from candour.practice.public.queries.keeping import document_by_ref
+from candour.practice.publishing.models import Copy, Document, Edition, Mark, Named, Release, SourceText
+from candour.practice.publishing.queries import dossiers
+from candour.practice.publishing.redaction import Finder, Register
+from candour.practice.publishing.vocabulary import COUNTS_GUARDED, DocumentKind, Recipient
+from candour.rulebook import index
+from candour.rulebook.language.clocks import Clock
+
+BEFORE = "working-together-2023/copy-before-publication"
+AFTER = "working-together-2018/yearly-report-copy"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A copy that a kind of document owes, and the rule that says so."""
+
+    recipient: str
+    is_before: bool
+    clock: str
+
+
+OWED_COPIES = {
+    DocumentKind.REVIEW: (Owed(Recipient.PANEL, True, BEFORE), Owed(Recipient.SECRETARY, True, BEFORE)),
+    DocumentKind.YEARLY: (Owed(Recipient.PANEL, False, AFTER), Owed(Recipient.WHAT_WORKS, False, AFTER)),
+}
+"""For children's partnerships. What an adults' board owes to others is for its own arrangements to say."""
+
+
+def owed_copies(document: Document) -> Sequence[Owed]:
+    """The copies that a document owes by the rules."""
+    return OWED_COPIES.get(DocumentKind(document.kind), ()) if document.partnership.kind != "adults" else ()
+
+
+def last_day_before(actor: Actor, publish_on: date) -> date:
+    """The last day on which a copy that is due before publication is in time."""
+    return index.rule(BEFORE, Clock).due(publish_on, calendar(actor)).on
+
+
+def release(actor: Actor, ref: str) -> Release:
+    """One release. Raises Hidden."""
+    related = ("edition__document__partnership", "edition__dossier", "asked_by", "released_by", "word_file", "pdf_file")
+    return fetch(actor, Release, *related, ref=ref)
+
+
+def place_on_site(actor: Actor, found: Release) -> tuple[str, str] | None:
+    """The short address of the public site and the reference under which a release stands on it, if it was released."""
+    if not found.public_ref:
+        return None
+    try:
+        return document_by_ref(actor, found.public_ref).site.slug, found.public_ref
+    except Hidden:
+        return None
+
+
+def stands_on_site(actor: Actor, found: Release) -> bool:
+    """Whether a release is still on the public site, from which its keepers can withdraw it too."""
+    return document_by_ref(actor, found.public_ref).withdrawn_on is None
+
+
+def held_numbers(edition: Edition) -> list[str]:
+    """The numbers of the other versions of the document, and of those made from the same redaction, that are on hold.
+
+    Whoever asks: a hold binds every version that says the same, also one that the actor does not see.
+    """
+    family = Q(document=edition.document_id)
+    if edition.dossier_id is not None:
+        family |= Q(dossier=edition.dossier_id)
+    others = Edition.objects.filter(family).exclude(pk=edition.pk)
+    held = Hold.objects.filter(owner_kind=Edition._meta.label_lower, lifted_at=None).values("owner_id")
+    return list(others.filter(pk__in=held).order_by("pk").values_list("number", flat=True))
+
+
+def kept_out_of(edition: Edition, words: Sequence[str]) -> list[str]:
+    """Those of some words that name somebody or something which the redaction of a version keeps out."""
+    given = [one for one in words if one.strip()]
+    if edition.dossier is None or not given:
+        return []
+    found = Finder(register_for(edition)[0])
+    return [one for one in given if any(span.entity for span in found.find(one))]
+
+
+def releases_of(actor: Actor, edition: Edition) -> list[Release]:
+    """Every release of a version, the newest first."""
+    found = seen_by(actor, Release).filter(edition=edition).select_related("asked_by", "released_by")
+    return list(found.order_by("-asked_at", "-pk"))
+
+
+def waiting_releases(actor: Actor) -> list[Release]:
+    """The releases that wait for a second person, as far as the actor sees them."""
+    found = seen_by(actor, Release).filter(state="asked").select_related("edition__document__partnership", "asked_by")
+    return list(found.order_by("publish_on", "pk"))
+
+
+def copies_of(actor: Actor, edition: Edition) -> list[Copy]:
+    """The copies of a version, in the order in which they are due."""
+    return list(seen_by(actor, Copy).filter(edition=edition).select_related("proof").order_by("-is_before", "pk"))
+
+
+def copy(actor: Actor, ref: str) -> Copy:
+    """One copy. Raises Hidden."""
+    return fetch(actor, Copy, "edition__document__partnership", "edition__dossier", ref=ref)
+
+
+def register_for(edition: Edition, meant: Sequence[str] = ()) -> tuple[Register, list[str]]:
+    """What the files of a version must not tell, and the words that were looked at and left standing.
+
+    It is the whole register of the redaction, whoever asks: the caller has fetched the version as seen.
+    """
+    if edition.dossier is None:
+        return Register((), tuple(meant)), []
+    found = edition.dossier
+    everybody = list(Named.objects.filter(dossier=found).order_by("pk"))
+    texts = list(SourceText.objects.filter(dossier=found).order_by("order"))
+    marks = list(Mark.objects.filter(text__in=texts).select_related("named"))
+    register = dossiers.register_of(found, everybody)
+    wider = Register(register.entities, (*register.allowed, *meant), register.anchor_on)
+    return wider, dossiers.settled_words(texts, marks)
+
+
+def partnership_words(edition: Edition) -> tuple[str, ...]:
+    """The names of the partnership itself, which every document of its carries."""
+    partnership = edition.document.partnership
+    return partnership.name, partnership.short_name
+
+
+def guards_counts(document: Document) -> bool:
+    """Whether small counts are taken out of the tables of a document."""
+    return document.kind in COUNTS_GUARDED
+
+
+def area_sites(actor: Actor, document: Document) -> list[str]:
+    """The sites on which what the partnership publishes is due: one for each area that it covers."""
+    return [f"Site of {area.name}" for area in directory.areas_of(actor, document.partnership_id)]

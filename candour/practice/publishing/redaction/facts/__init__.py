@@ -1,0 +1,1 @@
+"""Whatever else leads to somebody: days, ages, places and numbers; and what may be left standing."""

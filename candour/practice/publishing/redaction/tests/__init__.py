@@ -1,0 +1,1 @@
+"""What is shown of the redaction engine and of the gate."""

@@ -1,0 +1,1 @@
+"""The pages of documents, redaction and release."""
