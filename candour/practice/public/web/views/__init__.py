@@ -1,0 +1,1 @@
+"""Answers of the public site and of its keeping."""
