@@ -14,22 +14,29 @@ class DirectoryConfig(AppConfig):
         from candour.platform.deadlines.queries import Scope, add_scope
         from candour.platform.deadlines.reminders import remind_through
         from candour.platform.design.navigation import add_place
+        from candour.platform.retention.kinds import bodies_are
         from candour.practice.directory import permissions  # noqa: F401
+        from candour.practice.directory.models import Partnership
         from candour.practice.directory.queries import actor_of_account, to_remind
         from candour.practice.directory.roles import UNBOUND
 
+        bodies_are(Partnership)
         identify_with(actor_of_account)
         remind_through(to_remind)
-        for kind, title in (("organisation", "My agency"), ("partnership", "My partnership")):
-            add_scope(
-                Scope(
-                    kind,
-                    title,
-                    lambda actor, kind=kind: Q(body_kind=kind, body_id__in=actor.bodies(kind))
-                    | Q(overseer_kind=kind, overseer_id__in=actor.bodies(kind)),
-                    lambda actor, kind=kind: bool(actor.bodies(kind)),
-                )
+
+        def scope(kind: str, title: str) -> Scope:
+            return Scope(
+                kind,
+                title,
+                lambda actor: (
+                    Q(body_kind=kind, body_id__in=actor.bodies(kind))
+                    | Q(overseer_kind=kind, overseer_id__in=actor.bodies(kind))
+                ),
+                lambda actor: bool(actor.bodies(kind)),
             )
+
+        add_scope(scope("organisation", "My agency"))
+        add_scope(scope("partnership", "My partnership"))
         add_place(
             "Directory",
             "organisations",

@@ -3,7 +3,9 @@
 from candour.platform.audit_trail.sentences import sentence
 
 ORGANISATION_ADDED = sentence("directory.organisation_added", "added the organisation {name}")
-ORGANISATION_CLOSED = sentence("directory.organisation_closed", "closed the organisation {name}; successor: {successor}")
+ORGANISATION_CLOSED = sentence(
+    "directory.organisation_closed", "closed the organisation {name}; successor: {successor}"
+)
 PARTNERSHIP_ADDED = sentence("directory.partnership_added", "added the partnership {name}")
 PRESET_INSTALLED = sentence("directory.preset_installed", "installed the structure “{name}”")
 PERSON_ADDED = sentence("directory.person_added", "added a person to the directory")
@@ -17,4 +19,8 @@ DELEGATION_ENDED = sentence("directory.delegation_ended", "ended a delegation of
 SIGNED = sentence("directory.signed", "signed: {what}")
 INVITED = sentence("directory.invited", "invited a person to sign in")
 STOPPED = sentence("directory.stopped", "stopped a person from signing in")
+ALLOWED = sentence("directory.allowed", "allowed a person to sign in again")
+SECOND_STEP_FORGOTTEN = sentence(
+    "directory.second_step_forgotten", "took away the lost second step of a person, with the reason kept on their page"
+)
 TERM_SET = sentence("directory.term_set", "set what {sector} calls “{concept}”")

@@ -19,9 +19,20 @@ from candour.practice.directory.models import (
     Term,
     Undertaking,
 )
+from candour.practice.directory.vocabulary import Sector
 
 policy = Policy("directory")
 owner(Partnership)
+
+
+def takes_part_in(partnership_id: int) -> Q:
+    """The agencies that take part in a partnership: its own councils' services, and those that serve several areas.
+
+    A council as a whole is left out where its services stand for it.
+    """
+    own = Post.objects.filter(partnership_id=partnership_id).values("organisation_id")
+    councils = Organisation.objects.filter(pk__in=own, sector=Sector.LOCAL_AUTHORITY)
+    return Q(part_of_id__in=councils.values("pk")) | (Q(part_of=None) & ~Q(sector=Sector.LOCAL_AUTHORITY))
 
 
 def _colleague(actor: Actor) -> Q:
@@ -111,10 +122,13 @@ def _keep(actor: Actor, record: object) -> bool:
 
 @policy.act("appoint to a post")
 def _appoint(actor: Actor, post: Post) -> bool:
-    """Only the manager of the partnership for which the post acts, or a system administrator where it acts for none."""
-    if post.partnership_id is None:
-        return actor.holds(roles.SYSTEM_ADMINISTRATOR) or actor.holds(roles.PARTNERSHIP_MANAGER)
-    return actor.holds(roles.PARTNERSHIP_MANAGER, "partnership", post.partnership_id)
+    """Only a manager of its partnership, or of one in which its agency takes part; administrators appoint their own."""
+    if post.role == roles.SYSTEM_ADMINISTRATOR:
+        return actor.holds(roles.SYSTEM_ADMINISTRATOR)
+    if post.partnership_id is not None:
+        return actor.holds(roles.PARTNERSHIP_MANAGER, "partnership", post.partnership_id)
+    managed = actor.bodies("partnership", roles.PARTNERSHIP_MANAGER)
+    return any(Organisation.objects.filter(takes_part_in(one), Q(pk=post.organisation_id)).exists() for one in managed)
 
 
 @policy.act("delegate a statutory partner's powers")

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),
-                ('document_ref', models.CharField(blank=True, max_length=20)),
+                ('document_ref', models.CharField(blank=True, max_length=22)),
                 ('ended_on', models.DateField(null=True)),
                 ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),

@@ -18,6 +18,8 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     account = models.OneToOneField("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     left_on = models.DateField(null=True)
+    second_step_forgotten_because = models.TextField(blank=True)
+    """Why their second step was last taken away, where somebody did that for them."""
     version = models.IntegerField(default=1)
 
     def __str__(self) -> str:
@@ -107,7 +109,7 @@ class Delegation(models.Model):
     from_on = models.DateField()
     until_on = models.DateField()
     recorded_at = models.DateTimeField()
-    document_ref = models.CharField(max_length=20, blank=True)
+    document_ref = models.CharField(max_length=22, blank=True)
     """The letter of delegation, as a stored file."""
     ended_on = models.DateField(null=True)
     """The day on which it was ended early."""

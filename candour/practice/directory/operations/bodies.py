@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
@@ -19,7 +20,7 @@ from candour.practice.directory.models import (
     Post,
     Term,
 )
-from candour.practice.directory.presets.structure import Structure
+from candour.practice.directory.presets.structure import PostPreset, Structure
 
 
 @operation
@@ -57,13 +58,15 @@ def add_organisation(
 def close_organisation(actor: Actor, *, ref: str, until_on: date, successor_ref: str = "") -> None:
     """End an organisation on a day, naming what takes its place. Its history stays under its own name.
 
-    Raises Refused if it has ended already, or if it would be its own successor.
+    Raises Refused if it has ended already, if it would end before it began or be its own successor.
     """
     require(actor, "keep the directory")
     organisation = fetch(actor, Organisation, ref=ref)
     successor = fetch(actor, Organisation, ref=successor_ref) if successor_ref else None
     if successor == organisation:
         raise Refused("An organisation cannot be its own successor.")
+    if organisation.from_on is not None and until_on < organisation.from_on:
+        raise Refused("An organisation cannot end before it began.")
     changed = Organisation.objects.filter(pk=organisation.pk, until_on=None).update(
         until_on=until_on, successor=successor
     )
@@ -139,36 +142,35 @@ def install_preset(actor: Actor, *, structure: Structure) -> list[Partnership]:
                 joint=joint, member=partnerships[member], defaults={"from_on": body.from_on}
             )
         for post in body.posts:
-            Post.objects.get_or_create(
-                title=post.title,
-                role=post.role,
-                partnership=joint,
-                organisation=organisations[post.organisation] if post.organisation else None,
-            )
+            _install_post(post, joint, organisations[post.organisation] if post.organisation else None)
     for organisation in structure.organisations:
         for post in organisation.posts:
-            Post.objects.get_or_create(
-                title=post.title, role=post.role, partnership=None, organisation=organisations[organisation.short_name]
-            )
+            _install_post(post, None, organisations[organisation.short_name])
     first = next(iter(partnerships.values()))
     record(audit_events.PRESET_INSTALLED, subject=first, name=structure.title)
     return list(partnerships.values())
 
 
+def _install_post(post: PostPreset, partnership: Partnership | None, organisation: Organisation | None) -> None:
+    same = Post.objects.filter(title=post.title, role=post.role, partnership=partnership, organisation=organisation)
+    if not same.exists():
+        Post.objects.create(title=post.title, role=post.role, partnership=partnership, organisation=organisation)
+
+
 def _install_organisations(structure: Structure) -> dict[str, Organisation]:
     installed: dict[str, Organisation] = {}
     for body in structure.organisations:
-        installed[body.short_name], _ = Organisation.objects.get_or_create(
+        # Of a name that was ended and taken up again there are two, of which the living one is meant.
+        there = Organisation.objects.filter(name=body.name).order_by(F("until_on").desc(nulls_first=True)).first()
+        installed[body.short_name] = there or Organisation.objects.create(
             name=body.name,
-            defaults={
-                "short_name": body.short_name,
-                "sector": body.sector,
-                "is_health_provider": body.is_health_provider,
-                "part_of": installed[body.part_of] if body.part_of else None,
-                "from_on": body.from_on,
-                "until_on": body.until_on,
-                "inbox": body.inbox,
-            },
+            short_name=body.short_name,
+            sector=body.sector,
+            is_health_provider=body.is_health_provider,
+            part_of=installed[body.part_of] if body.part_of else None,
+            from_on=body.from_on,
+            until_on=body.until_on,
+            inbox=body.inbox,
         )
     for body in structure.organisations:
         if body.successor:

@@ -54,7 +54,9 @@ def add_post(
     require(actor, "keep the directory")
     if organisation is None and partnership is None:
         raise Refused("A post belongs to an organisation, a partnership or both.")
-    post = Post.objects.create(title=title.strip(), role=role, organisation=organisation, partnership=partnership)
+    post = Post(title=title.strip(), role=role, organisation=organisation, partnership=partnership)
+    require(actor, "appoint to a post", post)
+    post.save()
     record(audit_events.POST_ADDED, subject=post, title=post.title)
     return post
 
@@ -91,11 +93,16 @@ def appoint(actor: Actor, *, post: Post, person: Person, from_on: date, until_on
 
 @operation
 def end_appointment(actor: Actor, *, ref: str, until_on: date) -> None:
-    """End an appointment on a day, which may be today. Its powers end with that day."""
+    """End an appointment on a day, which may be today. Its powers end with that day.
+
+    One that has an end can be made shorter and never longer: somebody else may hold the post by then. Raises Refused.
+    """
     appointment = fetch(actor, Appointment, "post", ref=ref)
     require(actor, "appoint to a post", appointment.post)
     if until_on < appointment.from_on:
         raise Refused("An appointment cannot end before it began.")
+    if appointment.until_on is not None and until_on > appointment.until_on:
+        raise Refused("This appointment ends earlier already. Appoint the person again from the day after.")
     Appointment.objects.filter(pk=appointment.pk).update(until_on=until_on)
     record(
         audit_events.APPOINTMENT_ENDED,
@@ -113,7 +120,11 @@ def name_deputy(actor: Actor, *, post: Post, person: Person) -> None:
     if Appointment.objects.filter(post=post, person=person, until_on=None).exists():
         raise Refused("The holder of the post cannot be their own deputy.")
     StandingDeputy.objects.filter(post=post, until_on=None).update(until_on=actor.today)
-    deputy = StandingDeputy.objects.create(post=post, person=person, from_on=actor.today)
+    try:
+        with transaction.atomic():
+            deputy = StandingDeputy.objects.create(post=post, person=person, from_on=actor.today)
+    except IntegrityError as error:
+        raise Refused("Somebody else named a deputy for this post just now. Look at it again.") from error
     record(audit_events.DEPUTY_NAMED, subject=deputy, within=post, title=post.title)
 
 
@@ -164,9 +175,7 @@ def end_delegation(actor: Actor, *, ref: str) -> None:
     require(actor, "delegate a statutory partner's powers", delegation.post)
     if not Delegation.objects.filter(pk=delegation.pk, ended_on=None).update(ended_on=actor.today):
         raise Refused("This delegation has ended already.")
-    record(
-        audit_events.DELEGATION_ENDED, subject=delegation, within=delegation.post, title=delegation.post.title
-    )
+    record(audit_events.DELEGATION_ENDED, subject=delegation, within=delegation.post, title=delegation.post.title)
 
 
 @operation
@@ -186,7 +195,7 @@ def sign_undertaking(actor: Actor, *, kind: str) -> None:
 
 @operation
 def person_left(actor: Actor, *, ref: str, left_on: date) -> int:
-    """Record that a person left: their open appointments end on that day and they can no longer sign in.
+    """Record that a person left: their appointments and delegations end on that day and they can no longer sign in.
 
     What they still hold is listed for handover. Returns how many appointments ended.
     """
@@ -195,10 +204,13 @@ def person_left(actor: Actor, *, ref: str, left_on: date) -> int:
     if person.pk == actor.person_id:
         raise Refused("You cannot record your own leaving. Ask another manager or a system administrator.")
     Person.objects.filter(pk=person.pk).update(left_on=left_on)
-    ended = Appointment.objects.filter(Q(until_on=None) | Q(until_on__gt=left_on), person=person).update(
-        until_on=left_on
-    )
+    held = Appointment.objects.filter(Q(until_on=None) | Q(until_on__gt=left_on), person=person)
+    not_begun, _ = held.filter(from_on__gt=left_on).delete()
+    ended = held.update(until_on=left_on) + not_begun
     StandingDeputy.objects.filter(person=person, until_on=None).update(until_on=left_on)
+    lent = Delegation.objects.filter(nominee=person, until_on__gt=left_on, ended_on=None)
+    lent.filter(from_on__gt=left_on).update(ended_on=actor.today)
+    lent.filter(from_on__lte=left_on).update(until_on=left_on)
     if person.account and left_on <= actor.today:
         accounts.disable(actor, account=person.account)
     record(audit_events.PERSON_LEFT, subject=person, appointments=ended)
@@ -218,6 +230,18 @@ def invite_person(actor: Actor, *, ref: str) -> None:
 
 
 @operation
+def invite_administrator(actor: Actor, *, name: str, email: str) -> Person:
+    """Add, appoint and invite the first system administrator. Raises Refused once somebody holds such a post."""
+    held = Q(until_on=None) | Q(until_on__gte=actor.today)
+    if Appointment.objects.filter(held, post__role="system-administrator").exists():
+        raise Refused("There is a system administrator already, who invites others on the page “People”.")
+    person = add_person(actor, name=name, email=email)
+    appoint(actor, post=add_system_post(actor, title="System administrator"), person=person, from_on=actor.today)
+    invite_person(actor, ref=person.ref)
+    return person
+
+
+@operation
 def stop_person(actor: Actor, *, ref: str) -> None:
     """Stop a person from signing in, from their next request on."""
     require(actor, "invite people and stop them signing in")
@@ -230,5 +254,40 @@ def stop_person(actor: Actor, *, ref: str) -> None:
     record(audit_events.STOPPED, subject=person)
 
 
+@operation
+def allow_person(actor: Actor, *, ref: str) -> None:
+    """Let somebody who was stopped sign in again, with the password and second step that they had. Raises Refused."""
+    require(actor, "invite people and stop them signing in")
+    person = fetch(actor, Person, "account", ref=ref)
+    if person.account is None or not person.account.has_usable_password():
+        raise Refused("This person has never signed in. Invite them instead.")
+    if person.left_on is not None:
+        raise Refused("This person has left.")
+    accounts.enable(actor, account=person.account)
+    record(audit_events.ALLOWED, subject=person)
+
+
+@operation
+def forget_second_factor(actor: Actor, *, ref: str, reason: str) -> None:
+    """Take away the second step of somebody who lost it, so that they set one up at their next sign-in.
+
+    A mail tells them. Raises Refused without a reason, for oneself and for somebody who cannot sign in.
+    """
+    require(actor, "invite people and stop them signing in")
+    person = fetch(actor, Person, "account", ref=ref)
+    reasons = []
+    if person.account is None:
+        reasons.append("This person cannot sign in anyway.")
+    if person.pk == actor.person_id:
+        reasons.append("You cannot do this for yourself. Ask another manager or a system administrator.")
+    if not reason.strip():
+        reasons.append("Say how you made sure that it is they who ask.")
+    if reasons or person.account is None:
+        raise Refused(*reasons)
+    Person.objects.filter(pk=person.pk).update(second_step_forgotten_because=reason.strip())
+    accounts.forget_factors(actor, account=person.account)
+    record(audit_events.SECOND_STEP_FORGOTTEN, subject=person)
+
+
 def _holds(actor: Actor, post: Post) -> bool:
-    return Appointment.objects.filter(post=post, person_id=actor.person_id, until_on=None).exists()
+    return Appointment.objects.filter(Q(person_id=actor.person_id), post=post, until_on=None).exists()

@@ -1,7 +1,7 @@
 """Barking and Dagenham, Havering and Redbridge: the structure that the founding papers describe, without its people.
 
-The joint partnership is kept as the papers of 2020 describe it, although its arrangements ended in November 2021, because
-tabling cases at a joint body is part of what is shown.
+The joint partnership is kept as the papers of 2020 describe it, although its arrangements ended in November 2021,
+because tabling cases at a joint body is part of what is shown.
 """
 
 from datetime import date
@@ -62,7 +62,9 @@ _ORGANISATIONS = (
         until_on=date(2022, 6, 30),
         successor="NEL ICB",
     ),
-    OrganisationPreset("NELFT NHS Foundation Trust", "NELFT", "health", is_health_provider=True, posts=(_LEAD, _SENIOR)),
+    OrganisationPreset(
+        "NELFT NHS Foundation Trust", "NELFT", "health", is_health_provider=True, posts=(_LEAD, _SENIOR)
+    ),
     OrganisationPreset(
         "Barking, Havering and Redbridge University Hospitals NHS Trust",
         "BHRUT",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -14,10 +15,9 @@ from candour.practice.directory.models import (
     Organisation,
     Partnership,
     PartnershipArea,
-    Post,
     Term,
 )
-from candour.practice.directory.vocabulary import Sector
+from candour.practice.directory.permissions import takes_part_in
 
 
 def partnerships(actor: Actor) -> QuerySet[Partnership]:
@@ -64,6 +64,17 @@ def areas_of(actor: Actor, partnership_id: int) -> list[Area]:
     return list(seen_by(actor, Area).filter(pk__in=covered).order_by("name"))
 
 
+def of_the_same_areas(actor: Actor, partnerships: Collection[int]) -> frozenset[int]:
+    """The ids of some partnerships, and of every other that covers one of their areas: a board beside a partnership."""
+
+    def find() -> frozenset[int]:
+        covered = PartnershipArea.objects.filter(partnership_id__in=partnerships).values("area_id")
+        beside = PartnershipArea.objects.filter(area_id__in=covered).values_list("partnership_id", flat=True)
+        return frozenset(partnerships) | frozenset(beside)
+
+    return actor.once(("of the same areas", frozenset(partnerships)), find) if partnerships else frozenset()
+
+
 def area_named(actor: Actor, printed: str) -> tuple[Area | None, str]:
     """The area of a printed name, and the short name to propose where the print is a known misprint (else empty)."""
     wanted = printed.strip().lower()
@@ -93,12 +104,7 @@ def organisations_for(actor: Actor, partnership_id: int) -> list[Organisation]:
 
     A council as a whole is left out where its services stand for it.
     """
-    own = set(Post.objects.filter(partnership_id=partnership_id).values_list("organisation_id", flat=True))
-    councils = set(
-        Organisation.objects.filter(pk__in=own, sector=Sector.LOCAL_AUTHORITY).values_list("pk", flat=True)
-    )
-    mine = Q(part_of_id__in=councils) | (Q(part_of=None) & ~Q(sector=Sector.LOCAL_AUTHORITY))
-    return list(organisations(actor).filter(mine))
+    return list(organisations(actor).filter(takes_part_in(partnership_id)))
 
 
 def organisation(actor: Actor, ref: str) -> Organisation:
@@ -123,6 +129,9 @@ def terms(actor: Actor) -> QuerySet[Term]:
 
 def label_for(actor: Actor, concept: str, default: str) -> str:
     """What the actor's own sector calls a thing; the common word for everybody else."""
-    sectors = seen_by(actor, Organisation).filter(pk__in=actor.bodies("organisation")).values("sector")
+    bodies = actor.bodies("organisation")
+    if not bodies:
+        return default
+    sectors = seen_by(actor, Organisation).filter(pk__in=bodies).values("sector")
     label = seen_by(actor, Term).filter(concept=concept, sector__in=sectors).values_list("label", flat=True).first()
     return label or default

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
@@ -34,19 +36,23 @@ def _actor(who: Q, at: datetime, account_id: int | None) -> Actor | None:
     rows = list(_powers(who, at))
     if not rows:
         person = Person.objects.filter(who).first()
-        return person and Actor("person", person.name, at, person_id=person.pk, account_id=account_id)
+        if person is None:
+            return None
+        return Actor("person", person.name, at, person_id=person.pk, account_id=account_id)
     person_id, name, is_bound = rows[0][:3]
     powers = frozenset(_power(*row[3:]) for row in rows) if is_bound else NO_POWERS
     return Actor("person", name, at, person_id=person_id, account_id=account_id, powers=powers)
 
 
-def _powers(who: Q, at: datetime):  # type: ignore[no-untyped-def]
+def _powers(who: Q, at: datetime) -> Iterable[tuple[Any, ...]]:
     today = day_of(at)
     people = Person.objects.filter(who).values("pk")
     held = (
         Appointment.objects.filter(Q(until_on=None) | Q(until_on__gte=today), person__in=people, from_on__lte=today)
         .annotate(is_bound=_has_signed("person_id", today))
-        .values_list("person_id", "person__name", "is_bound", "post__role", "post__partnership_id", "post__organisation_id")
+        .values_list(
+            "person_id", "person__name", "is_bound", "post__role", "post__partnership_id", "post__organisation_id"
+        )
     )
     lent = (
         Delegation.objects.filter(nominee__in=people, from_on__lte=today, until_on__gte=today, ended_on=None)
@@ -56,7 +62,7 @@ def _powers(who: Q, at: datetime):  # type: ignore[no-untyped-def]
     return held.union(lent)
 
 
-def _has_signed(person: str, today: date):  # type: ignore[no-untyped-def]
+def _has_signed(person: str, today: date) -> Case:
     def signed(kind: str) -> Exists:
         return Exists(Undertaking.objects.filter(person=OuterRef(person), kind=kind, ends_on__gte=today))
 

@@ -148,6 +148,14 @@ def delegations_of(actor: Actor, post: Post) -> QuerySet[Delegation]:
     return seen_by(actor, Delegation).filter(post=post).select_related("nominee").order_by("-from_on")
 
 
+def delegations_of_mine(actor: Actor) -> list[Delegation]:
+    """The delegations in force today of posts that the actor holds, and those by which powers are lent to them."""
+    in_force = Q(from_on__lte=actor.today, until_on__gte=actor.today, ended_on=None)
+    mine = Q(post_id__in=posts_held(actor)) | Q(nominee_id=actor.person_id)
+    found = seen_by(actor, Delegation).filter(in_force & mine).select_related("post", "nominee")
+    return list(found.order_by("until_on", "pk"))
+
+
 def vacant_posts(actor: Actor) -> QuerySet[Post]:
     """Posts that exist today and that nobody holds."""
     current = Q(until_on=None) | Q(until_on__gte=actor.today)
@@ -175,9 +183,9 @@ def acting_partners(actor: Actor, partnership_id: int, on: date) -> list[ActingP
         held.post_id: held.person
         for held in Appointment.objects.filter(current, post__in=posts, from_on__lte=on).select_related("person")
     }
-    lent = Delegation.objects.filter(
-        post__in=posts, from_on__lte=on, until_on__gte=on, ended_on=None
-    ).select_related("nominee")
+    lent = Delegation.objects.filter(post__in=posts, from_on__lte=on, until_on__gte=on, ended_on=None).select_related(
+        "nominee"
+    )
     nominees: dict[int, list[tuple[int, str]]] = {}
     for delegation in lent:
         nominees.setdefault(delegation.post_id, []).append((delegation.nominee_id, delegation.nominee.name))
@@ -204,6 +212,7 @@ def deputies_of(actor: Actor, post_ids: list[int]) -> dict[int, Person]:
     """The standing deputies of today, by post."""
     current = Q(until_on=None) | Q(until_on__gte=actor.today)
     named = seen_by(actor, StandingDeputy).filter(current, post_id__in=post_ids).select_related("person")
+    named = named.order_by("from_on", "pk")  # on the day of a change the one before still stands, and the later wins
     return {deputy.post_id: deputy.person for deputy in named}
 
 
@@ -228,3 +237,17 @@ def addresses_of(actor: Actor, body: tuple[str, int], role: str) -> list[str]:
     if role:
         held = held.filter(post__role=role)
     return sorted(set(held.values_list("person__email", flat=True)))
+
+
+def posts_held(actor: Actor) -> QuerySet[Appointment, int]:
+    """The ids of the posts that the actor holds today or stands in for, to be used within another query."""
+    now = Q(until_on=None) | Q(until_on__gte=actor.today)
+    theirs = Q(person_id=actor.person_id, from_on__lte=actor.today)
+    held = Appointment.objects.filter(now, theirs).values_list("post_id", flat=True)
+    return held.union(StandingDeputy.objects.filter(now, theirs).values_list("post_id", flat=True))
+
+
+def posts_lent(actor: Actor) -> QuerySet[Delegation, int]:
+    """The ids of the posts whose powers are lent to the actor today."""
+    lent = Delegation.objects.filter(Q(nominee_id=actor.person_id), from_on__lte=actor.today, until_on__gte=actor.today)
+    return lent.filter(ended_on=None).values_list("post_id", flat=True)

@@ -70,9 +70,7 @@ def close_organisation(request: HttpRequest, ref: str) -> HttpResponse:
     others = [(other.ref, other.name) for other in queries.organisations(actor) if other.ref != ref]
 
     def do(answers: dict[str, Any]) -> HttpResponse:
-        operations.close_organisation(
-            actor, ref=ref, until_on=answers["until_on"], successor_ref=answers["successor"]
-        )
+        operations.close_organisation(actor, ref=ref, until_on=answers["until_on"], successor_ref=answers["successor"])
         return said(request, "The organisation has ended. Its history stays under its own name.", "organisation", ref)
 
     return form_page(

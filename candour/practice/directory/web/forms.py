@@ -46,6 +46,16 @@ class LeftForm(Form):
     left_on = DayField(label="What was their last day?")
 
 
+class LostStepForm(Form):
+    heading_field = "reason"
+    reason = forms.CharField(
+        label="How did you make sure that it is they who ask?",
+        max_length=2000,
+        widget=long_text(3),
+        help_text="Ring them on a number that you knew before. What you write is kept.",
+    )
+
+
 class PostForm(Form):
     title = forms.CharField(label="Title", max_length=150)
     role = forms.ChoiceField(label="Role", choices=list(roles.TITLES.items()), widget=forms.Select)

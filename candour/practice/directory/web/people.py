@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candour.platform.access.policy import Refused, may
+from candour.platform.access.policy import Refused, may, require
 from candour.platform.accounts.stepping_up import fresh_proof_required
 from candour.platform.design.pages import act_page, form_page, said
 from candour.platform.files import operations as files
@@ -21,6 +21,7 @@ from candour.practice.directory.web.forms import (
     DelegateForm,
     EndForm,
     LeftForm,
+    LostStepForm,
     PersonForm,
     PostForm,
     SignForm,
@@ -47,7 +48,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     one = queries.person(actor, ref)
     shown = {
-        "title": one.name,
+        "title": "Person",
         "person": one,
         "appointments": [
             (held.post.ref, held.post.title, _body(held.post), held.from_on, held.until_on)
@@ -60,6 +61,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         "handover": queries.handover_of(actor, one.pk),
         "may_keep": may(actor, "keep the directory"),
         "may_invite": may(actor, "invite people and stop them signing in"),
+        "may_be_allowed": bool(one.account and not one.account.is_active and one.account.has_usable_password()),
         "can_sign_in": bool(one.account and one.account.is_active),
         "is_me": one.pk == actor.person_id,
     }
@@ -99,6 +101,42 @@ def stop(request: HttpRequest, ref: str) -> HttpResponse:
     return act_page(request, do=do, back=reverse("person", args=[ref]))
 
 
+@require_POST
+def allow(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let a person who was stopped sign in again."""
+
+    def do() -> HttpResponse:
+        operations.allow_person(request.actor, ref=ref)  # type: ignore[attr-defined]
+        return said(request, "They can sign in again, with the password that they had.", "person", ref)
+
+    return act_page(request, do=do, back=reverse("person", args=[ref]))
+
+
+@fresh_proof_required
+@require_http_methods(FORM)
+def forget_second_step(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take away the second step of somebody who lost it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    one = queries.person(actor, ref)
+    require(actor, "invite people and stop them signing in")
+
+    def do(answers: dict[str, Any]) -> HttpResponse:
+        operations.forget_second_factor(actor, ref=ref, reason=answers["reason"])
+        words = "Their second step is taken away. They set one up when they next sign in, and a mail tells them."
+        return said(request, words, "person", ref)
+
+    return form_page(
+        request,
+        LostStepForm,
+        do=do,
+        title="A lost second step",
+        caption=one.name,
+        button="Take the second step away",
+        warning_button=True,
+        cancel=reverse("person", args=[ref]),
+    )
+
+
 @require_http_methods(FORM)
 def left(request: HttpRequest, ref: str) -> HttpResponse:
     """Record that a person left."""
@@ -114,7 +152,7 @@ def left(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         LeftForm,
         do=do,
-        title=f"{one.name} leaves",
+        title="Record that somebody leaves",
         caption=one.name,
         cancel=reverse("person", args=[ref]),
     )
@@ -147,6 +185,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         "appointments": [
             (held.ref, held.person.name, held.from_on, held.until_on) for held in queries.appointments_to(actor, one)
         ],
+        "is_vacant": queries.contact_of_post(actor, one.pk) is None,
         "deputy": deputy.name if deputy else "",
         "is_partner": one.role == "statutory-partner",
         "delegations": [
@@ -273,7 +312,7 @@ def end_appointment(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         EndForm,
         do=do,
-        title=f"End the appointment of {held.person.name}",
+        title="End an appointment",
         caption=held.person.name,
         cancel=reverse("post", args=[held.post.ref]),
     )
