@@ -33,7 +33,7 @@ def every_address_is_classified(app_configs: Sequence[AppConfig] | None, **kwarg
         )
         for name in sorted(listed - known)
     ]
-    return missing + stale
+    return [*missing, *stale]
 
 
 @register(Tags.security)

@@ -42,6 +42,9 @@ def _add_group(actor: Actor, preset: GroupPreset) -> None:
         purpose=preset.purpose,
         quorum_name=preset.quorum_name,
         reviews_cases=preset.reviews_cases,
+        kind=preset.kind,
+        frequency=preset.frequency,
+        at_least_a_year=preset.at_least_a_year,
         from_on=partnership.from_on,
         seats=[_seat(seat) for seat in preset.seats],
     )

@@ -17,6 +17,7 @@ CANDOUR_SITE_NAME = environment.text("SITE_NAME", "Candour")
 CANDOUR_BASE_URL = environment.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CANDOUR_BRAND_COLOUR = environment.text("BRAND_COLOUR", "#1d4f6e")
 CANDOUR_FILES = environment.path("FILES", CANDOUR_VAR / "files")
+CANDOUR_ERASURES = environment.path("ERASURES", CANDOUR_VAR / "erasures.jsonl")
 CANDOUR_SCANNER = environment.text("SCANNER")
 CANDOUR_VAULT_KEYS = environment.secret("VAULT_KEYS")
 CANDOUR_SECRETS_KEY = environment.secret("SECRETS_KEY")
@@ -55,11 +56,18 @@ INSTALLED_APPS = [
     "candour.platform.messaging",
     "candour.platform.deadlines",
     "candour.platform.guided_forms",
+    "candour.platform.links",
     "candour.platform.search",
     "candour.platform.exports",
     "candour.platform.imports",
+    "candour.platform.retention",
+    "candour.platform.subject_access",
     "candour.practice.directory",
+    "candour.practice.public",
+    "candour.practice.publishing",
     "candour.practice.governance",
+    "candour.practice.learning",
+    "candour.practice.voice",
     "candour.practice.cases",
     "candour.project",
 ]
@@ -219,6 +227,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = CANDOUR_ENVIRONMENT == "test"
+if CANDOUR_ENVIRONMENT == "test":
+    # Tests hold the clock of the server and not that of the browser, which would ask for each style sheet on each page.
+    WHITENOISE_MAX_AGE = 10 * 365 * 24 * 3600
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if _PRODUCTION else "django.core.mail.backends.filebased.EmailBackend"

@@ -42,9 +42,7 @@ def read_timetable(text: str, *, title: str, limit_days: int = 15) -> Timetable:
     missing = [column for column in COLUMNS if column not in names]
     if missing:
         raise NotATimetable(f"These columns are missing: {', '.join(missing)}.")
-    steps = [
-        _step(number, dict(zip(names, row, strict=True))) for number, row in enumerate(rows, start=2) if any(row)
-    ]
+    steps = [_step(number, dict(zip(names, row, strict=True))) for number, row in enumerate(rows, start=2) if any(row)]
     return Timetable(
         key="brought-in",
         title=title,
@@ -93,7 +91,8 @@ def _by(words: str) -> time | None:
     clock = _TIME.search(words)
     if clock is None:
         return None
-    hour = int(clock[1]) % 12 + 12 if (clock[3] or "").lower() == "pm" else int(clock[1])
+    half = (clock[3] or "").lower()
+    hour = int(clock[1]) % 12 + (12 if half == "pm" else 0) if half else int(clock[1])
     return time(hour, int(clock[2]))
 
 

@@ -88,5 +88,7 @@ def _set_up(actor: Actor, people: dict[str, Person], now: datetime) -> None:
             partnership=Partnership.objects.get(short_name=short_name),
             timetable_name="bhr-protocol-2020/fifteen-days",
             reading_key="notification",
-            because="The Panel counts from the notification; the BHR plan keeps agencies to its days from the referral.",
+            because=(
+                "The Panel counts from the notification; the BHR plan keeps agencies to its days from the referral."
+            ),
         )

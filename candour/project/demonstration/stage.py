@@ -15,6 +15,7 @@ from candour.platform.messaging.operations import send_waiting
 from candour.practice.cases.models import AgencyRequest, Case
 from candour.practice.cases.operations import intake, requests, returns, thresholds
 from candour.practice.cases.operations.requests import Ask
+from candour.practice.directory import roles
 from candour.practice.directory.models import Organisation, Partnership, Person
 from candour.practice.directory.queries import actor_of_person
 from candour.practice.governance.models import GroupSeat
@@ -140,7 +141,10 @@ def answer(actor: Actor, case: Case, organisation: str, said: Said) -> AgencyReq
 
 
 def sign(actor: Actor, request: AgencyRequest, name: str, post: str) -> None:
-    """Sign off an agency's summary."""
+    """Sign off an agency's summary: by a senior manager who is signed in, or else by the link that one was sent."""
+    if not actor.holds(roles.SENIOR_MANAGER):
+        label = f"the holder of a sign-off link sent to {request.organisation.name}"
+        actor = Actor.link(label, ("request", request.pk), actor.at)
     returns.sign_off(actor, ref=request.ref, name=name, post=post)
 
 

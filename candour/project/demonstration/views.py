@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from candour.platform.access.actor import Actor
 from candour.platform.accounts import sessions
 from candour.platform.accounts.models import Account
 from candour.platform.audit_trail.operation import operation, record
@@ -59,5 +60,5 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 @operation
-def _note(actor, account: Account) -> None:  # type: ignore[no-untyped-def]
+def _note(actor: Actor, account: Account) -> None:
     record(SIGNED_IN, subject=account)

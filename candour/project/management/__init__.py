@@ -1,1 +1,1 @@
-"""The commands of the project."""
+"""What an operator and a developer can do from the command line."""

@@ -23,6 +23,7 @@ from candour.project.demonstration.stage import (
     settle_test,
     sign,
 )
+from candour.project.demonstration.stories import reviewing
 from candour.project.demonstration.stories.running import NOTHING_MORE
 
 
@@ -184,3 +185,4 @@ def _board(stage: Stage, case: Case) -> Story:
     manager = stage.acting("manager", at)
     submissions.begin_informing(manager, ref=case.ref)
     submissions.inform(manager, ref=case.ref, who="Adult, family or representative", at=at, how="Visit to his sister")
+    reviewing.open_adults_review(manager, case)

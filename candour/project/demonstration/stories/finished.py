@@ -18,8 +18,6 @@ from candour.practice.cases.operations import (
 from candour.practice.cases.queries.thresholds import LOCAL_ACTION, LOCAL_REVIEW, NATIONAL_REVIEW, NOTIFIABLE
 from candour.practice.directory.models import Partnership
 from candour.project.demonstration.stage import (
-    OnDay,
-    Said,
     Stage,
     Story,
     answer,
@@ -30,6 +28,8 @@ from candour.project.demonstration.stage import (
     settle_test,
     sign,
 )
+from candour.project.demonstration.stories import reviewing
+from candour.project.demonstration.stories.sent_late_papers import community, hospital, police, referred
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 REFERRED = 78
@@ -40,129 +40,13 @@ MET = {
 }
 
 
-def _referred(on: OnDay) -> Said:
-    return {
-        "about": {"kind": "serious-incident", "person": "child"},
-        "what-happened": {
-            "outline": (
-                "A baby of eleven weeks came to the emergency department with a broken arm and old and new bruises. "
-                "The parents gave two accounts that do not fit together. The baby is recovering in hospital."
-            ),
-            "harm": "seriously-harmed",
-            "abuse": "yes",
-        },
-        "where": {"place": "here", "residence": "This borough"},
-        "people": [
-            {
-                "forenames": "Corin",
-                "surname": "Tolland",
-                "born-on": on(77),
-                "sex": "male",
-                "ethnicity": "White British",
-                "faith": "Not known",
-                "disability": "None known",
-                "plan": "no",
-                "looked-after": "no",
-                "address": "Flat 4, 18 Orchard Mews",
-                "carer": "Both parents",
-            }
-        ],
-        "family": [
-            {"name": "Jade Tolland", "relationship": "Mother", "born-on": "11 February 2004"},
-            {"name": "Ryan Moss", "relationship": "Father", "born-on": "about 2002"},
-            {"name": "Denise Tolland", "relationship": "Grandmother", "address": "7 Station Parade"},
-        ],
-        "agencies": {"agencies": "Midwifery, health visiting, housing, police"},
-        "safety": {"done": "Police protection, then an interim care order. The grandmother visits under supervision."},
-    }
-
-
-def _hospital(on: OnDay) -> Said:
-    return {
-        "involvement": {
-            "last-year": "Booking late in pregnancy, two missed scans, birth at term, two visits to the ward."
-        },
-        "events": [
-            {
-                "happened-on": on(74),
-                "source": "Maternity record",
-                "event": "Jade Tolland went home with her baby. The discharge note names no father.",
-                "response": "Discharge summary sent to the general practice.",
-            },
-            {
-                "happened-on": on(25),
-                "source": "Emergency department record",
-                "event": "Corin was brought with a bruise on the cheek. It was put down to a toy.",
-                "response": "No check with children's social care was made. The baby was not yet mobile.",
-            },
-        ],
-        "risk": {
-            "risk": "A bruise on a baby who cannot move alone should have led to a strategy discussion and did not."
-        },
-        "why": {
-            "why": "The bruising protocol was known on the children’s ward and not at night in the emergency department."
-        },
-        "strengths": {
-            "strengths": "Good recording at birth. Weak handover between the hospital and community midwives."
-        },
-        "learning": {
-            "learning": "Bruising in babies who are not mobile has been found before, in an earlier local audit."
-        },
-        "immediate": {"needed": "All night staff of the emergency department to be briefed on the bruising protocol."},
-    }
-
-
-def _community(on: OnDay) -> Said:
-    return {
-        "involvement": {
-            "last-year": "New birth visit on day 16, one visit not kept, a clinic visit with the grandmother."
-        },
-        "events": [
-            {
-                "happened-on": on(61),
-                "source": "Health visiting record",
-                "event": "New birth visit. Mr Moss was at home and did not join the talk.",
-                "response": "Universal service offered.",
-            },
-            {
-                "happened-on": on(30)[:7],
-                "source": "Health visiting record",
-                "event": "Denise Tolland said that the couple argued at night.",
-                "response": "Noted. No contact with housing or police.",
-            },
-        ],
-        "risk": {"risk": "The grandmother's worry about arguments was not explored."},
-        "why": {"why": "The caseload of the team was twice the recommended one in that spring."},
-        "strengths": {"strengths": "Visits were rebooked quickly. The father was not seen as part of the work."},
-        "learning": {"learning": "Fathers and partners are still invisible in records, as two earlier reviews found."},
-    }
-
-
-def _police(on: OnDay) -> Said:
-    return {
-        "involvement": {"last-year": "Two calls by neighbours about shouting. One merlin report."},
-        "events": [
-            {
-                "happened-on": on(37),
-                "source": "Police record",
-                "event": "Neighbours called about shouting. Officers saw a sleeping baby.",
-                "response": "Report shared after nine days.",
-            }
-        ],
-        "risk": {"risk": "The report was graded low and shared late."},
-        "why": {"why": "Reports without an injury waited in a queue at the time."},
-        "strengths": {"strengths": "Officers saw the child. The sharing took too long."},
-        "learning": {"learning": "A baby in the home should raise the grade of a report."},
-    }
-
-
 def sent_late(stage: Stage) -> Story:
     """Referred four months ago, decided by the chair, sent on day 21 of 15."""
     yield stage.back(78, "09:40")
     case = refer(
         stage.acting("hospital", stage.back(78, "09:40")),
         "Havering SCP",
-        _referred(stage.days_before(REFERRED)),
+        referred(stage.days_before(REFERRED)),
         by="BHRUT",
     )
 
@@ -218,18 +102,18 @@ def _answers(stage: Stage, case: Case) -> Story:
     yield at
     sign(
         at_work := stage.acting("hospital", at),
-        answer(at_work, case, "BHRUT", _hospital(on)),
+        answer(at_work, case, "BHRUT", hospital(on)),
         "Anne Fielding",
         "Chief nurse",
     )
     at = stage.back(72, "12:20")
     yield at
-    request = answer(stage.acting("nelft", at), case, "NELFT", _community(on))
+    request = answer(stage.acting("nelft", at), case, "NELFT", community(on))
     sign(stage.acting("nelft_senior", at), request, "Moira Keane", "Director of nursing")
     at = stage.back(71, "16:45")
     yield at
     lead = stage.acting("police_lead", at)
-    sign(lead, answer(lead, case, "Police", _police(on)), "Col Hargreaves", "Detective chief inspector")
+    sign(lead, answer(lead, case, "Police", police(on)), "Col Hargreaves", "Detective chief inspector")
     returns.nil_return(stage.acting("housing", at), ref=request_to(case, "Havering Housing").ref, by="Sam Whitlock")
     returns.nil_return(stage.acting("nurse", at), ref=request_to(case, "NEL ICB").ref, by="Ruth Ellison")
     returns.collate(stage.acting("nurse", at), ref=request_to(case, "NEL ICB").ref)
@@ -371,8 +255,15 @@ def _after(stage: Stage, case: Case) -> Story:
     at = stage.back(54, "12:05")
     yield at
     manager = stage.acting("manager", at)
-    submissions.submit(manager, ref=case.ref, sent_at=at, receipt="Automatic reply from the Panel’s mailbox")
+    submissions.submit(
+        manager,
+        ref=case.ref,
+        sent_at=at,
+        receipt="Automatic reply from the Panel’s mailbox",
+        late_because="The partners did not agree, and the chair decided once all three had been heard.",
+    )
     submissions.inform(manager, ref=case.ref, who="Agencies that took part", at=at, how="By message to the leads")
+    reviewing.open_local_review(manager, case)
     at = stage.back(40, "14:30")
     yield at
     manager = stage.acting("manager", at)
@@ -386,6 +277,7 @@ def _after(stage: Stage, case: Case) -> Story:
         themes="Injury to a baby; bruising protocol; fathers",
         stands="Local review agreed",
     )
+    reviewing.commission_local_review(manager, case)
     at = stage.back(31, "09:20")
     yield at
     manager = stage.acting("manager", at)
@@ -399,6 +291,7 @@ def _after(stage: Stage, case: Case) -> Story:
     )
     at = stage.back(12, "15:00")
     yield at
+    reviewing.wait_for_the_trial(stage, stage.acting("manager", at), case)
     tracker.put_on_hold(
         stage.acting("manager", at),
         ref=case.ref,

@@ -110,13 +110,19 @@ def of_another_borough(stage: Stage) -> Story:
         {
             "about": {"kind": "serious-incident", "person": "child"},
             "what-happened": {
-                "outline": "A girl of six was badly burned at home. The accounts of how it happened differ.",
+                "outline": (
+                    "A girl of six was badly burned in her foster home, where a baby from another borough also lives. "
+                    "The accounts of how it happened differ."
+                ),
                 "aware-on": stage.days_before(16)(1),
                 "harm": "seriously-harmed",
                 "abuse": "yes",
             },
             "where": {"place": "here"},
-            "people": [{"forenames": "Nela", "surname": "Horak", "born-on": "2020", "sex": "female"}],
+            "people": [
+                {"forenames": "Nela", "surname": "Horak", "born-on": "2020", "sex": "female"},
+                {"forenames": "Corin", "surname": "Tolland", "sex": "male"},
+            ],
         },
     )
     at = stage.back(15, "10:00")

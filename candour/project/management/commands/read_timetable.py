@@ -1,4 +1,4 @@
-"""`manage.py read_timetable FILE --start 2026-11-02`: date a protocol's plan of days, and compare it with the rulebook's."""
+"""`manage.py read_timetable FILE --start 2026-11-02`: date a protocol's plan and compare it with the rulebook's."""
 
 from __future__ import annotations
 

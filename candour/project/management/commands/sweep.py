@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the pause between two sweeps."""
-        parser.add_argument("--every", type=int, metavar="SECONDS", help="Go on, with so many seconds between two sweeps.")
+        parser.add_argument(
+            "--every", type=int, metavar="SECONDS", help="Go on, with so many seconds between two sweeps."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sweep. A single sweep that fails in part ends with an error."""
