@@ -1,12 +1,13 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and the rule that in CI nothing is skipped."""
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 
-pytest_plugins = ["tests.databases", "tests.folders"]
+pytest_plugins = ["tests.databases", "tests.folders", "tests.cast", "tests.browsing"]
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """A Wednesday with no holiday near: the moment at which tests happen unless they say otherwise."""
@@ -15,3 +16,16 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """No address for all browsers: each test has a site of its own. Only here does it come before the plugin's own."""
+    return ""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped a test where nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CANDOUR_NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

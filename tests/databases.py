@@ -55,6 +55,8 @@ class RealDatabase:
     url: str
     """What DATABASE_URL is for another process that is to use it."""
     vendor: str
+    name: str
+    """Its name on PostgreSQL, the path of its file on SQLite."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -91,18 +93,15 @@ def real_database(
     """A database for this test alone, to which Django's connections point until the test ends."""
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         raise pytest.UsageError("A test that asks for real_database does not ask for db or the mark django_db.")
-    with django_db_blocker.unblock():
-        if connections["default"].vendor == "sqlite":
-            name = str(tmp_path / "real.sqlite3")
-            shutil.copy(database_template, name)
-            with _connections_point_to(name):
-                yield RealDatabase(url=f"sqlite:///{quote(name)}", vendor="sqlite")
-            return
-        name = database_template.removesuffix("_template") + "_real"
-        _copy_on_server(name, database_template)
-        with _connections_point_to(name):
-            yield RealDatabase(url=_address_on_server(name), vendor="postgresql")
-        _drop_on_server(name)
+    with django_db_blocker.unblock(), copied(database_template, tmp_path, "real") as copy, pointing_to(copy):
+        yield copy
+
+
+@pytest.fixture
+def empty_database(database_template: str, django_db_blocker: Any, tmp_path: Path) -> Iterator[RealDatabase]:
+    """A database without a single table, to which Django's connections point until the test ends."""
+    with django_db_blocker.unblock(), _empty(database_template, tmp_path) as empty, pointing_to(empty):
+        yield empty
 
 
 def race(callers: int, act: Callable[[int], R]) -> list[R | Exception]:
@@ -181,14 +180,41 @@ def _test_database() -> Iterator[None]:
 
 
 @contextmanager
-def _connections_point_to(name: str) -> Iterator[None]:
+def copied(template: str, folder: Path, name: str) -> Iterator[RealDatabase]:
+    """A copy of a database to which nobody is connected, for the length of the block."""
+    if connections["default"].vendor == "sqlite":
+        path = str(folder / f"{name}.sqlite3")
+        shutil.copy(template, path)
+        yield RealDatabase(url=f"sqlite:///{quote(path)}", vendor="sqlite", name=path)
+        return
+    copy = f"{template}_{name}"
+    _copy_on_server(copy, template)
+    yield RealDatabase(url=_address_on_server(copy), vendor="postgresql", name=copy)
+    _drop_on_server(copy)
+
+
+@contextmanager
+def _empty(template: str, folder: Path) -> Iterator[RealDatabase]:
+    if connections["default"].vendor == "sqlite":
+        path = str(folder / "empty.sqlite3")
+        yield RealDatabase(url=f"sqlite:///{quote(path)}", vendor="sqlite", name=path)
+        return
+    name = f"{template}_empty"
+    _copy_on_server(name, "template0")
+    yield RealDatabase(url=_address_on_server(name), vendor="postgresql", name=name)
+    _drop_on_server(name)
+
+
+@contextmanager
+def pointing_to(database: RealDatabase) -> Iterator[None]:
+    """Let Django's connections point to the database, in every thread, for the length of the block."""
     # The connection of the session is set aside, not closed: closing it would lose a database that lives in memory.
     settings = connections.settings["default"]
     kept, kept_name = connections["default"], settings["NAME"]
     if kept.vendor == "postgresql":
         kept.close()
     del connections["default"]
-    settings["NAME"] = name
+    settings["NAME"] = database.name
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""The environment of the tests, set before Django reads it: throw-away keys, and SQLite unless DATABASE_URL says otherwise."""
+"""The environment of the tests, set before Django reads it: throw-away keys, and SQLite unless told otherwise."""
 
 import json
 import os

@@ -27,9 +27,10 @@ def forms(word: str) -> Iterator[str]:
     yield word.encode().hex()
     yield word.encode("unicode_escape").decode()
     for before in range(3):
-        # Base64 depends on how many bytes stand before: the part that only the word decides is looked for.
-        encoded = base64.b64encode(b"\0" * before + word.encode()).decode()
-        yield encoded[4 if before else 0 : len(encoded) - 4]
+        # In base64 the signs at both ends depend on what stands around the word: only those that it decides count.
+        length = len(word.encode())
+        encoded = base64.b64encode(b"\0" * before + word.encode() + b"\0\0").decode()
+        yield encoded[-(-8 * before // 6) : 8 * (before + length) // 6]
 
 
 def whole_database() -> str:

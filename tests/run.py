@@ -1,0 +1,62 @@
+"""Runs every test: on SQLite, on PostgreSQL where one is reachable, and in Chromium where it is installed.
+
+`make test` runs it. What follows the command goes to pytest. The last line says what was not run and how to enable it;
+with CANDOUR_NOTHING_SKIPPED=1, as in CI, leaving anything out is a failure.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import subprocess
+import sys
+import time
+from urllib.parse import quote
+
+import psycopg
+
+from tests.browsing import CHROMIUM
+
+ON_EACH = "not browser" if os.environ.get("CANDOUR_EVERYTHING") else "not once and not browser"
+"""What runs on the second database too: with CANDOUR_EVERYTHING=1 also what asks for hundreds of pages."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run, and return the status of the process: 0 if everything that was run passed."""
+    began = time.monotonic()
+    left_out: list[str] = []
+    choice = [] if CHROMIUM else ["-m", "not browser"]
+    if not CHROMIUM:
+        left_out.append("Chromium (install it: apt-get install chromium)")
+    passed = _pytest("SQLite", {"DATABASE_URL": None}, [*choice, *arguments])
+    address = os.environ.get("DATABASE_URL") or f"postgres://{quote(getpass.getuser())}@/candour"
+    problem = _why_not(address)
+    if problem:
+        left_out.append(f"PostgreSQL ({problem}; set DATABASE_URL=postgres://user:password@host/name)")
+    else:
+        passed &= _pytest("PostgreSQL", {"DATABASE_URL": address}, ["-m", ON_EACH, *arguments])
+    minutes, seconds = divmod(int(time.monotonic() - began), 60)
+    print(f"{'Passed' if passed else 'FAILED'} in {minutes} min {seconds} s. ", end="")
+    print(f"Not run: {', '.join(left_out)}." if left_out else "Everything was run: SQLite, PostgreSQL and Chromium.")
+    return int(not passed or bool(left_out and os.environ.get("CANDOUR_NOTHING_SKIPPED")))
+
+
+def _pytest(database: str, changes: dict[str, str | None], arguments: list[str]) -> bool:
+    print(f"\nThe tests on {database}", flush=True)
+    environment = {name: value for name, value in {**os.environ, **changes}.items() if value is not None}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "--dist", "loadgroup", *arguments]
+    return subprocess.run(command, env=environment).returncode == 0
+
+
+def _why_not(address: str) -> str:
+    server = address.rsplit("/", 1)[0] + "/postgres"
+    try:
+        with psycopg.connect(server, connect_timeout=5) as connection:
+            row = connection.execute("select rolcreatedb or rolsuper from pg_roles where rolname = user").fetchone()
+    except psycopg.Error as error:
+        return " ".join(str(error).split())[:120]
+    return "" if row and row[0] else "the user may not create databases"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

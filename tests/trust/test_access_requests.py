@@ -1,0 +1,111 @@
+"""Somebody asks what is kept about them: found, judged, listed with nothing of anybody else, answered in a month."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from django.urls import reverse
+
+from candour.platform.deadlines.models import Deadline
+from candour.platform.subject_access.models import AccessRequest, Judgement
+from candour.platform.vault import operations as vault
+from candour.platform.vault.models import Identity
+from candour.practice.cases.models import Case, TeamMember
+from tests.cast import Cast
+from tests.pages import words
+
+PERSON = {"forenames": "Ottilie", "surname": "Vexley", "born_on": "2012-05-04"}
+SIBLING = {"forenames": "Barnabus", "surname": "Vexley", "born_on": "2015-01-09"}
+STRANGER = {"forenames": "Quill", "surname": "Ombersley", "born_on": "1980-02-02"}
+
+
+@pytest.fixture
+def case(told: Cast) -> Case:
+    """A case of the office with the person, a sibling and a stranger in its vault."""
+    office = TeamMember.objects.filter(person=told.people["manager"], purpose="office", left_at=None)
+    case = Case.objects.filter(pk__in=office.values("case_id")).order_by("pk").first()
+    assert case is not None
+    for facts in (PERSON, SIBLING, STRANGER):
+        vault.keep(told.acting("manager"), owner=case, kind="relative", facts=facts)
+    return case
+
+
+def asked(told: Cast, key: str = "manager", **changed: str) -> Any:
+    received = {"received_on_day": "16", "received_on_month": "11", "received_on_year": "2026"}
+    born = {"born_on_day": "4", "born_on_month": "5", "born_on_year": "2012"}
+    sent = {"forenames": "Ottilie", "surname": "Vexley", "asked": "Everything. Passport seen.", **received, **born}
+    return told.client(key).post(
+        reverse("access_request_add", args=[told.partnership().ref]), sent | changed, follow=True
+    )
+
+
+def listed(answer: Any) -> str:
+    word = docx.Document(BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+
+
+def test_from_the_request_to_a_list_that_holds_the_person_and_nobody_else(told: Cast, case: Case) -> None:
+    page = words(asked(told))
+    assert "16 December 2026" in page
+    request = AccessRequest.objects.get()
+    assert Deadline.objects.get(title="Answer a request for access").due_on == date(2026, 12, 16)
+    assert "Vexley" not in page
+
+    person = next(
+        one for one in Identity.objects.filter(owner_kind="cases.case", owner_id=case.pk)
+        if vault.open_for(told.acting("manager"), identity=one, purpose="cases.contact").get("forenames") == "Ottilie"
+    )  # fmt: skip
+    client = told.client("manager")
+    early = client.post(reverse("access_request_bundle", args=[request.ref]), {"reason": "To answer."})
+    assert "No match was judged to be the person" in words(early)
+    client.post(
+        reverse("access_request_judge", args=[request.ref, person.ref]),
+        {"is_person": "yes", "because": "The same address."},
+    )
+    assert Judgement.objects.get().is_person
+
+    made = listed(client.post(reverse("access_request_bundle", args=[request.ref]), {"reason": "To answer."}))
+    assert "Ottilie" in made
+    assert "Vexley" in made
+    for other in ("Barnabus", "2015", "Quill", "Ombersley"):
+        assert other not in made
+    assert "Read every document that is named here" in made
+
+    client.post(
+        reverse("access_request_answer", args=[request.ref]),
+        {"step": "answer", "outcome": "They were given the list.", "version": request.version},
+    )
+    request.refresh_from_db()
+    assert (request.state, request.ended_on) == ("answered", date(2026, 11, 18))
+    assert Deadline.objects.get(title="Answer a request for access").met_at is not None
+
+
+def test_a_match_in_a_record_that_one_does_not_see_is_not_found(told: Cast, case: Case) -> None:
+    TeamMember.objects.filter(case=case, person=told.people["manager"]).update(left_at=told.now)
+    asked(told)
+    page = words(told.client("manager").get(reverse("access_request", args=[AccessRequest.objects.get().ref])))
+    assert "None was found." in page
+    assert case.key not in page.split()
+
+
+@pytest.mark.once
+def test_only_the_office_of_the_body_that_was_asked_comes_here(told: Cast) -> None:
+    asked(told)
+    address = reverse("access_request", args=[AccessRequest.objects.get().ref])
+    assert told.client("administrator").get(address).status_code == 200
+    for key in ("redbridge", "police", "nelft"):
+        assert told.client(key).get(address).status_code == 404
+        assert told.client(key).get(reverse("access_request_add", args=[told.partnership().ref])).status_code == 404
+
+
+@pytest.mark.once
+def test_a_form_that_does_not_hold_comes_back_filled(told: Cast) -> None:
+    answer = asked(told, received_on_day="20")
+    assert "It cannot have been received on a day that is to come." in words(answer)
+    assert "Ottilie" in answer.content.decode()
+    assert not AccessRequest.objects.exists()

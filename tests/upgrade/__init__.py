@@ -1,0 +1,1 @@
+"""What the last release kept is still there, and means the same, after the migrations since."""
