@@ -106,6 +106,10 @@ def _ref(model: type[Model], **lookup: object) -> Callable[[Situation], object]:
     return _site(first)
 
 
+def _test_of_first_action(here: Situation) -> object:
+    return Retest.objects.get(action=here.one(PlanAction)).ref
+
+
 def _number(model: type[Model]) -> Callable[[Situation], object]:
     return _site(lambda here: getattr(here.one(model), "pk", 1))
 
@@ -247,7 +251,7 @@ WHAT_STANDS_FOR: dict[str, Callable[[Situation], object]] = {
     "body_ref": _ref(ReportBody),
     "recommendations/<ref>": _ref(Recommendation),
     "plan-actions/<ref>": _ref(PlanAction),
-    "plan-actions/<ref>/tests/<retest_ref>": _ref(Retest),
+    "plan-actions/<ref>/tests/<retest_ref>": _site(_test_of_first_action),
     "letters/<ref>": _ref(Letter),
     "earlier_ref": _site(lambda here: Recommendation.objects.latest("pk").ref),
     "recommendations/<ref>/lessons/<kind>": _site(lambda here: "product"),
