@@ -230,6 +230,8 @@ WHITENOISE_USE_FINDERS = CANDOUR_ENVIRONMENT == "test"
 if CANDOUR_ENVIRONMENT == "test":
     # Tests hold the clock of the server and not that of the browser, which would ask for each style sheet on each page.
     WHITENOISE_MAX_AGE = 10 * 365 * 24 * 3600
+    # Else each of the thousands of clients of the tests would list every style sheet before it asks for anything.
+    WHITENOISE_AUTOREFRESH = True
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if _PRODUCTION else "django.core.mail.backends.filebased.EmailBackend"

@@ -127,11 +127,14 @@ def column_of(
 def methods_taken(cast: Cast, address: Address) -> list[str]:
     """Those of GET and POST that an address takes; both, where that cannot be found out."""
     if address not in _methods:
-        _methods[address] = methods_of(address, cast.client("manager")) or ["GET", "POST"]
+        if not _askers:
+            _askers.append(cast.client("manager"))
+        _methods[address] = methods_of(address, _askers[0]) or ["GET", "POST"]
     return [method for method in ("GET", "POST") if method in _methods[address]]
 
 
 _methods: dict[Address, list[str]] = {}
+_askers: list[Client] = []
 
 
 @dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -192,8 +192,8 @@ class _Reader:
     """What one actor may read."""
 
     def __init__(self, actor: Actor) -> None:
-        self.actor = actor
-        self.cases = set(seen_by(actor, Case).values_list("pk", flat=True))
+        self.actor = replace(actor, memory={})
+        self.cases = set(seen_by(self.actor, Case).values_list("pk", flat=True))
 
     def readable(self, words: dict[str, Word]) -> set[str]:
         by_model: dict[type[Model], dict[str, Word]] = defaultdict(dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,9 +71,7 @@ def test_planted_a_new_address_without_a_row_is_caught(sown: PlantedCast) -> Non
 
 def test_planted_a_rule_that_lets_everybody_see_is_caught(sown: PlantedCast, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = policy._sees[Case]
-    monkeypatch.setitem(
-        policy._sees, Case, policy.Sees(lambda actor: EVERYTHING, rule.confidential, rule.within, rule.says)
-    )
+    monkeypatch.setitem(policy._sees, Case, replace(rule, rule=lambda actor: EVERYTHING))
 
     letters = walk(sown, "redbridge", ("case",)).column.letters
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ def test_the_folder_of_files_holds_nothing_of_the_vault(sown: PlantedCast) -> No
 
 def test_planted_a_rule_that_lets_everybody_see_is_caught(sown: PlantedCast, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = policy._sees[Case]
-    only = policy.Sees(lambda actor: EVERYTHING, rule.confidential, rule.within, rule.says)
+    only = replace(rule, rule=lambda actor: EVERYTHING)
     may_read = sown.planted.readable_by(sown.acting("redbridge"))
     monkeypatch.setattr(sown.planted.__class__, "readable_by", lambda self, actor: may_read)
     monkeypatch.setitem(policy._sees, Case, only)

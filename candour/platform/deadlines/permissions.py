@@ -9,16 +9,16 @@ from candour.platform.deadlines.models import Deadline, Hold
 policy = Policy("deadlines")
 
 
-@policy.sees(Deadline)
+@policy.sees(Deadline, by_owner=True)
 def _deadlines(actor: Actor) -> Q:
     """The deadlines of every record that the actor sees."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, Deadline)
 
 
-@policy.sees(Hold)
+@policy.sees(Hold, by_owner=True)
 def _holds(actor: Actor) -> Q:
     """The holds of every record that the actor sees."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, Hold)
 
 
 @policy.act("record a bank holiday")

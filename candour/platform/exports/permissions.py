@@ -9,7 +9,7 @@ from candour.platform.exports.models import Export
 policy = Policy("exports")
 
 
-@policy.sees(Export)
+@policy.sees(Export, by_owner=True)
 def _exports(actor: Actor) -> Q:
     """The exports of every record that the actor sees."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, Export)

@@ -10,10 +10,10 @@ from candour.platform.files.workflow import RELEASE
 policy = Policy("files")
 
 
-@policy.sees(StoredFile)
+@policy.sees(StoredFile, by_owner=True)
 def _files(actor: Actor) -> Q:
     """The files of every record that the actor sees."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, StoredFile)
 
 
 @policy.act(RELEASE)

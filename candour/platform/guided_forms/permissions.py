@@ -9,10 +9,10 @@ from candour.platform.guided_forms.models import FormAnswers
 policy = Policy("guided forms")
 
 
-@policy.sees(FormAnswers)
+@policy.sees(FormAnswers, by_owner=True)
 def _answers(actor: Actor) -> Q:
     """Whoever sees the record that the form is for; a form for no record yet, only whoever began it."""
-    return belongs_to_seen(actor) | begun_by(actor)
+    return belongs_to_seen(actor, FormAnswers) | begun_by(actor)
 
 
 def begun_by(actor: Actor) -> Q:

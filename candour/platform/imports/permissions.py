@@ -11,10 +11,10 @@ from candour.platform.imports.workflow import APPLY, UNDO
 policy = Policy("imports")
 
 
-@policy.sees(ImportRun, confidential=True)
+@policy.sees(ImportRun, confidential=True, by_owner=True)
 def _runs(actor: Actor) -> Q:
     """The imports into every record that the actor sees."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, ImportRun)
 
 
 @policy.sees(ImportRow)

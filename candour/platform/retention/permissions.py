@@ -34,10 +34,10 @@ def _periods(actor: Actor) -> Q:
     return Q(body_id__in=bodies_of(actor))
 
 
-@policy.sees(LegalHold, confidential=True)
+@policy.sees(LegalHold, confidential=True, by_owner=True)
 def _holds(actor: Actor) -> Q:
     """Whoever sees the record that is held."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, LegalHold)
 
 
 @policy.sees(Erasure)

@@ -9,7 +9,7 @@ from candour.platform.vault.models import Identity
 policy = Policy("vault")
 
 
-@policy.sees(Identity, confidential=True)
+@policy.sees(Identity, confidential=True, by_owner=True)
 def _(actor: Actor) -> Q:
     """Whoever sees the record that it belongs to. What it holds stays masked until it is shown for a reason."""
-    return belongs_to_seen(actor)
+    return belongs_to_seen(actor, Identity)

@@ -57,6 +57,7 @@ from candour.practice.cases.permissions.teams import (
     walls_before,
 )
 from candour.practice.directory import roles
+from candour.practice.governance.queries import hosts_meetings
 from candour.practice.voice.queries import Host, on_host
 
 owner(
@@ -76,6 +77,8 @@ owner(AgencyRequest)
 owner(Referral)
 owner(FullReview)
 owner(ReviewDraft)
+hosts_meetings(Case)
+hosts_meetings(FullReview)
 
 
 @policy.sees(Case, confidential=True)

@@ -2,6 +2,6 @@
 
 from candour.practice.governance.permissions import acting
 from candour.practice.governance.permissions.seats import policy
-from candour.practice.governance.permissions.seeing import log_of
+from candour.practice.governance.permissions.seeing import hosts_meetings, log_of
 
-__all__ = ["acting", "log_of", "policy"]
+__all__ = ["acting", "hosts_meetings", "log_of", "policy"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import NOTHING, belongs_to_seen, owner, seen_by
@@ -48,9 +48,14 @@ from candour.practice.governance.vocabulary import Domain, GroupKind, Readers, S
 
 SCRUTINY = ((roles.SCRUTINEER, Domain.CHILDREN, "adults"), (roles.BOARD_CHAIR, Domain.ADULTS, "children"))
 """Who scrutinises conflicts in which half, and in whose groups an item for both halves is not theirs to look at."""
-OWNERS = (Group, Meeting, AgendaItem, ItemUpdate, Action, Round, CommitteeReport)
-for _model in OWNERS:
+for _model in (Group, Meeting, AgendaItem, ItemUpdate, Action, Round, CommitteeReport):
     owner(_model)
+_hosts: set[str] = set()
+
+
+def hosts_meetings(model: type[Model]) -> None:
+    """Declare that meetings may be held for records of this model: whoever sees the record sees them."""
+    _hosts.add(model._meta.label_lower)
 
 
 @policy.sees(Group)
@@ -100,12 +105,12 @@ def _plan(actor: Actor) -> Q:
     return in_group(actor)
 
 
-@policy.sees(Meeting, confidential=True)
+@policy.sees(Meeting, confidential=True, by_owner=True)
 def _meetings(actor: Actor) -> Q:
     """The members of the group, their deputies and its office; for a meeting held for a record, whoever sees that."""
     if actor.kind != "person":
         return NOTHING
-    return (Q(owner_kind="") & in_group(actor)) | belongs_to_seen(actor, apart_from=OWNERS)
+    return (Q(owner_kind="") & in_group(actor)) | belongs_to_seen(actor, Meeting, among=_hosts)
 
 
 @policy.sees(AgendaItem, confidential=True, within="meeting")

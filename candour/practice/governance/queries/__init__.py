@@ -1,5 +1,6 @@
 """The reading door of governance."""
 
+from candour.practice.governance.permissions import hosts_meetings
 from candour.practice.governance.queries.groups import case_review_group, members_of, seats_of
 from candour.practice.governance.queries.live import Scrutinised, conflicts_for_scrutiny
 from candour.practice.governance.queries.meetings import (
@@ -24,6 +25,7 @@ __all__ = [
     "case_review_group",
     "conflicts_for_scrutiny",
     "here",
+    "hosts_meetings",
     "meeting",
     "meeting_of",
     "meetings_of",

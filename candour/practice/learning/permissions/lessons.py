@@ -40,10 +40,10 @@ def _themes(actor: Actor) -> Q:
     return EVERYTHING if is_bound(actor) and actor.powers else NOTHING
 
 
-@policy.sees(Coding)
+@policy.sees(Coding, by_owner=True)
 def _codings(actor: Actor) -> Q:
     """Whoever sees the record that is coded."""
-    return belongs_to_seen(actor) if is_bound(actor) else NOTHING
+    return belongs_to_seen(actor, Coding) if is_bound(actor) else NOTHING
 
 
 @policy.sees(Word)
