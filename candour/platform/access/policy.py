@@ -133,10 +133,7 @@ def _of_its_kind(actor: Actor, model: type[Model], lookup: dict[str, Any]) -> Ac
     declared = _sees.get(model)
     if actor.is_system or not declared or not declared.by_owner:
         return actor
-    if "owner_kind" in lookup:
-        kinds = frozenset([str(lookup["owner_kind"])])
-    else:
-        kinds = frozenset(model._default_manager.filter(**lookup).values_list("owner_kind", flat=True)[:2])
+    kinds = frozenset(model._default_manager.filter(**lookup).values_list("owner_kind", flat=True)[:2])
     return replace(actor, memory={**(actor.memory or {}), (KIND_OF, model): kinds})
 
 

@@ -105,7 +105,7 @@ def _plan(actor: Actor) -> Q:
     return in_group(actor)
 
 
-@policy.sees(Meeting, confidential=True, by_owner=True)
+@policy.sees(Meeting, confidential=True)
 def _meetings(actor: Actor) -> Q:
     """The members of the group, their deputies and its office; for a meeting held for a record, whoever sees that."""
     if actor.kind != "person":
