@@ -66,9 +66,10 @@ class AccessMiddleware:
         if exposure is Exposure.SIGNED_IN and request.actor.kind != "person":  # type: ignore[attr-defined]
             return _prove_more(request)
         if request.method == "GET" and request.actor.kind == "person":  # type: ignore[attr-defined]
-            fields = held_forms.release(request)
-            if fields is not None:
-                return render(request, "accounts/send_again.html", {"fields": fields})
+            held = held_forms.release(request)
+            if held is not None:
+                shown = {"fields": held.fields, "begin_again": held.begin_again}
+                return render(request, "accounts/send_again.html", shown)
         if exposure is Exposure.HALF_SIGNED_IN and not request.user.is_authenticated:
             return _sign_in(request)
         if exposure is Exposure.LINK and request.actor.kind not in ("person", "link"):  # type: ignore[attr-defined]

@@ -33,6 +33,20 @@ def fresh_proof_required(view: View) -> View:
     return guarded
 
 
+def fresh_proof_to_act(view: View) -> View:
+    """The same for a page that is read more often than it is acted on: the proof is asked for when something is sent.
+
+    It goes outermost too, and also stands over a button that has no page of its own.
+    """
+    careful = fresh_proof_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (careful if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded
+
+
 def prove_again(request: HttpRequest) -> HttpResponse:
     """Send somebody to prove again who they are, and from there back to the page that they asked for."""
     methods = get_adapter().get_reauthentication_methods(request.user)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candour.platform.access.policy import may
+from candour.platform.accounts.stepping_up import fresh_proof_to_act
 from candour.platform.design.pages import act_page, form_page, said
 from candour.platform.retention import operations, queries
 from candour.platform.retention.kinds import Kept, kind_of
@@ -82,6 +83,7 @@ def years(request: HttpRequest, body: str, kind: str) -> HttpResponse:
     )
 
 
+@fresh_proof_to_act
 @require_http_methods(["GET", "HEAD", "POST"])
 def erasure(request: HttpRequest, ref: str) -> HttpResponse:
     """An erasure: its records, and the two ways in which it can end."""

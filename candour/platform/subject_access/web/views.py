@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from candour.platform.accounts.stepping_up import fresh_proof_required
 from candour.platform.design.pages import form_page, said
 from candour.platform.exports.answers import attachment
 from candour.platform.subject_access import operations, queries
@@ -100,6 +101,7 @@ def judge(request: HttpRequest, ref: str, identity: str) -> HttpResponse:
     )
 
 
+@fresh_proof_required
 @require_http_methods(FORM)
 def bundle(request: HttpRequest, ref: str) -> HttpResponse:
     """Make the list of what is kept about the person."""
@@ -125,6 +127,7 @@ def bundle(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@fresh_proof_required
 @require_http_methods(FORM)
 def end(request: HttpRequest, ref: str) -> HttpResponse:
     """Note how the request ended."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candour.platform.access.policy import may, require
+from candour.platform.accounts.stepping_up import fresh_proof_required, fresh_proof_to_act
 from candour.platform.design.pages import act_page, form_page, said
 from candour.practice.directory import queries as directory
 from candour.practice.public import operations
@@ -108,6 +109,7 @@ def site(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/keeping/site.html", shown)
 
 
+@fresh_proof_to_act
 @require_POST
 def open_to_all(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the site to everybody."""
@@ -121,6 +123,7 @@ def open_to_all(request: HttpRequest, slug: str) -> HttpResponse:
     return act_page(request, do=do, back=reverse("site_keep", args=[slug]))
 
 
+@fresh_proof_required
 @require_http_methods(FORM)
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the words and colours of a site."""

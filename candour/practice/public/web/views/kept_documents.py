@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candour.platform.access.policy import may, require
-from candour.platform.accounts.stepping_up import fresh_proof_required
+from candour.platform.accounts.stepping_up import fresh_proof_required, fresh_proof_to_act
 from candour.platform.dates.words import day_words
 from candour.platform.design.pages import act_page, form_page, said
 from candour.practice.public import operations
@@ -58,6 +58,7 @@ def document(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "public/keeping/document.html", shown)
 
 
+@fresh_proof_to_act
 @require_POST
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     """Publish as the second person what somebody else wrote."""
@@ -131,6 +132,7 @@ def easy_read(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@fresh_proof_to_act
 @require_POST
 def confirm_easy_read(request: HttpRequest, ref: str) -> HttpResponse:
     """Publish as the second person the easy-read version that waits."""
