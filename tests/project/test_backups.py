@@ -14,13 +14,18 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
+from candour.platform.access.actor import Actor
 from candour.platform.files.models import StoredFile
 from candour.platform.messaging.models import OutboxMessage
 from candour.platform.retention import ledger
 from candour.platform.retention.ledger import Erased
 from candour.practice.cases.models import Case
+from candour.practice.governance.models import Meeting
+from candour.practice.publishing.models import Edition, SourceText
+from candour.practice.publishing.operations import documents, dossiers
 from candour.project.backups import MANIFEST, Unusable, back_up, check, restore
 from conftest import NOW
+from tests.cast import Cast
 from tests.databases import ROOT, RealDatabase, pointing_to
 
 COUNTED = ("cases.case", "governance.meeting", "vault.identity", "files.storedfile", "guided_forms.sectionanswers")
@@ -78,6 +83,35 @@ def test_everything_comes_back_but_what_was_erased_and_no_mail_leaves_twice(
     for place, known in kept:
         content = (tmp_path / "elsewhere" / "files" / place).read_bytes()
         assert hashlib.sha256(content).hexdigest() == known
+
+
+def test_the_drafts_of_what_was_erased_do_not_come_back(
+    demonstration: RealDatabase, demonstration_cast: Cast, empty: RealDatabase, settings: Any, tmp_path: Path
+) -> None:
+    settings.CANDOUR_ERASURES = tmp_path / "erasures.jsonl"
+    manager, here = demonstration_cast.acting("manager"), demonstration_cast.partnership()
+    meeting = Meeting.objects.filter(group__partnership=here, owner_kind="").earliest("pk")
+    case = Case.objects.filter(partnership=here).earliest("pk")
+    drafts = [_draft_of(manager, here.ref, here.pk, one) for one in (meeting, case)]
+    back_up(tmp_path / "backup", NOW)
+    ledger.add(Erased(one._meta.label_lower, one.pk, one.ref, NOW.isoformat()) for one in (meeting, case))
+
+    with pointing_to(empty):
+        settings.CANDOUR_FILES = tmp_path / "elsewhere" / "files"
+        assert restore(tmp_path / "backup", NOW).erased_again == 2
+        assert not Edition.objects.filter(pk__in=[one.pk for one in drafts]).exists()
+        assert not SourceText.objects.filter(dossier__in=[one.dossier_id for one in drafts]).exists()
+        assert Edition.objects.exists()
+
+
+def _draft_of(actor: Actor, ref: str, pk: int, owner: Case | Meeting) -> Edition:
+    facts = {"kind": "minutes", "title": f"From {owner._meta.model_name}", "summary": "A summary."}
+    document = documents.add_document(actor, partnership_ref=ref, facts=facts)
+    found = dossiers.open_dossier(
+        actor, partnership_id=pk, title="A redaction", kind="minutes", owner=owner,
+        texts=[dossiers.Handed("One", "A paper", "nothing that names anybody.")],
+    )  # fmt: skip
+    return dossiers.make_edition(actor, dossier_ref=found.ref, document_ref=document.ref, number="0.1")
 
 
 def test_the_command_says_what_it_did_and_refuses_a_database_that_is_not_empty(

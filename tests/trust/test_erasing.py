@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from candour.platform.access.models import EmergencyAccess
@@ -16,12 +16,15 @@ from candour.platform.exports.models import Export
 from candour.platform.files import keeping
 from candour.platform.files.models import StoredFile
 from candour.platform.guided_forms.models import FormAnswers, SectionAnswers
-from candour.platform.retention import ledger, operations, reach
+from candour.platform.retention import kinds, ledger, operations, reach
 from candour.platform.retention.models import Erasure, ErasureLine, LegalHold
 from candour.platform.retention.permissions import looks_after_records
 from candour.platform.search.models import Entry as Found
 from candour.platform.vault.models import Identity
 from candour.practice.cases.models import AgencyRequest, Case, Referral
+from candour.practice.governance.models import Action, GroupDecision, Meeting
+from candour.practice.publishing.models import Document, Dossier, Edition, Mark, Release
+from candour.practice.publishing.operations import documents, dossiers
 from tests.cast import Cast
 from tests.pages import words
 
@@ -73,6 +76,44 @@ def left_of(case_id: int, case_ref: str) -> list[str]:
             if mine or CANARY in texts or case_ref in texts.split():
                 left.append(label)
     return sorted(set(left))
+
+
+def draft_of(told: Cast, case: Case, number: str, title: str) -> Edition:
+    """A version of a review report that was made from a redaction of a case."""
+    actor = told.acting("manager")
+    here = told.partnership()
+    found = dossiers.open_dossier(
+        actor, partnership_id=here.pk, title="A review", kind="review", owner=case,
+        texts=[dossiers.Handed("What was learned", "The review", f"They met, and {CANARY} was said.")],
+    )  # fmt: skip
+    document = documents.add_document(
+        actor, partnership_ref=here.ref, facts={"kind": "review", "title": title, "summary": CANARY}
+    )
+    Mark.objects.all().update(state="left")
+    return dossiers.make_edition(actor, dossier_ref=found.ref, document_ref=document.ref, number=number)
+
+
+def test_the_drafts_of_a_report_go_with_the_case_and_what_was_released_stays(told: Cast, old_case: Case) -> None:
+    draft, out = draft_of(told, old_case, "0.1", "A draft"), draft_of(told, old_case, "1.0", "A report")
+    files = StoredFile.objects.all()[:1]
+    release = Release.objects.create(
+        edition=out, state="released", asked_by=told.people["manager"], asked_at=told.now, publish_on=told.now.date(),
+        released_by=told.people["council"], released_at=told.now, word_file=files[0], pdf_file=files[0],
+        page_digest="", register_version=1,
+    )  # fmt: skip
+    StoredFile.objects.filter(pk=files[0].pk).update(owner_kind="publishing.edition", owner_id=out.pk)
+    assert "publishing.edition" in left_of(old_case.pk, old_case.ref)
+
+    page = words(confirm(told, proposed(told)))
+
+    assert "Version 1.0, made from it and released on 18 November 2026, stays" in page
+    assert not Edition.objects.filter(pk=draft.pk).exists()
+    assert not Document.objects.filter(pk=draft.document_id).exists()
+    assert not Dossier.objects.filter(owner_kind="cases.case", owner_id=old_case.pk).exists()
+    assert Release.objects.get(pk=release.pk).edition == out
+    # Of all that is left, only what the public has had still says a word of it.
+    assert left_of(old_case.pk, old_case.ref) == ["publishing.document", "publishing.edition"]
+    connection.check_constraints()
 
 
 @pytest.mark.once
@@ -133,6 +174,34 @@ def test_what_is_erased_is_gone_from_rows_files_drafts_search_and_the_vault(
     line = ErasureLine.objects.get()
     assert (line.record_ref, line.kept_because) == (old_case.ref, "")
     assert line.rows > 20
+
+
+def test_whatever_has_an_end_can_be_erased_with_all_that_the_demonstration_tells_of_it(told: Cast) -> None:
+    erased = set()
+    for kept in kinds.kinds():
+        for record in kept.model._default_manager.order_by("pk"):
+            with transaction.atomic():
+                reach.erase(reach.reach_of(record))
+                connection.check_constraints()
+                erased.add(kept.key)
+                transaction.set_rollback(True)
+    assert {"meeting", "closed-case", "redaction", "released-version"} <= erased
+
+
+def test_a_meeting_with_decisions_goes_with_them(told: Cast, settings: Any, tmp_path: Any) -> None:
+    settings.CANDOUR_ERASURES = tmp_path / "erasures.jsonl"
+    here = {"owner_kind": "", "group__partnership": told.partnership()}
+    decided = GroupDecision.objects.exclude(item=None).values("item__meeting")
+    meeting = Meeting.objects.filter(pk__in=decided, **here).earliest("pk")
+    Meeting.objects.filter(pk=meeting.pk).update(ended_at=LONG_AGO)
+    Action.objects.filter(item__meeting=meeting).update(state="closed")
+    others = GroupDecision.objects.exclude(item__meeting=meeting).count()
+    told.client("manager").post(reverse("retention_ended", args=[told.partnership().ref, "meeting"]))
+
+    assert "Erased: 1. Kept: 0." in words(confirm(told, Erasure.objects.get()))
+
+    assert not Meeting.objects.filter(pk=meeting.pk).exists()
+    assert GroupDecision.objects.count() == others
 
 
 def test_what_names_a_record_by_its_kind_would_be_missed_if_it_were_forgotten(

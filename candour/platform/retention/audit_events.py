@@ -11,6 +11,7 @@ CONFIRMED = sentence("retention.confirmed", "confirmed as the second person that
 WITHDRAWN = sentence("retention.withdrawn", "withdrew the proposal to erase")
 ERASED = sentence("retention.erased", "erased the record with {rows} rows and {files} files that belonged to it")
 KEPT = sentence("retention.kept", "did not erase the record, because something keeps it now")
+STAYS = sentence("retention.stays", "kept what had been released to the public, when the record behind it was erased")
 FINISHED = sentence("retention.finished", "erased {erased} records and kept {kept}")
 ERASED_AGAIN = sentence(
     "retention.erased_again", "erased the record again, with {rows} rows and {files} files, after a restored backup"

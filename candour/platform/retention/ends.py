@@ -10,8 +10,10 @@ from django.db.models import Model, QuerySet
 from candour.platform.access.actor import Actor
 from candour.platform.retention.kinds import Kept
 from candour.platform.retention.models import LegalHold, Period
+from candour.platform.retention.reach import reach_of
 from candour.rulebook.language.clocks import LONDON, day_of
 
+HELD_WITHIN = "There is a legal hold on something that belongs to it."
 AT_MOST = 100
 """How many records one proposal takes, the longest overdue first."""
 
@@ -25,6 +27,8 @@ class End:
     due_on: date
     kept_because: tuple[str, ...]
     """Every reason for which it is not erased though its time is over; none if it can be."""
+    stays: tuple[str, ...] = ()
+    """What was made from it and would stay, each with the reason."""
 
 
 def years_of(kept: Kept, body_id: int) -> int:
@@ -65,14 +69,33 @@ def _ends(actor: Actor, kept: Kept, records: list[Model], years: int) -> list[En
         ).values_list("owner_id", flat=True)
     )
     needed = kept.needed(actor, records)
+    staying = kept.stays(records)
+    elsewhere = _holds_elsewhere(label, records)
     ends = []
     for record in records:
         began = getattr(record, kept.began)
         if began is not None:
             began_on = day_of(began)
             hold = ("There is a legal hold on it.",) if record.pk in held else ()
-            ends.append(End(record, began_on, _years_after(began_on, years), (*hold, *needed.get(record.pk, ()))))
+            within = (HELD_WITHIN,) if elsewhere and _reaches(record, elsewhere) else ()
+            because = (*hold, *within, *needed.get(record.pk, ()))
+            stays = tuple(one.why for one in staying.get(record.pk, ()))
+            ends.append(End(record, began_on, _years_after(began_on, years), because, stays))
     return ends
+
+
+def _holds_elsewhere(label: str, records: list[Model]) -> dict[str, set[int]]:
+    """The legal holds on other records than these, by their kind: whatever belongs to a record would go with it."""
+    these = {record.pk for record in records}
+    found: dict[str, set[int]] = {}
+    for kind, pk in LegalHold.objects.filter(lifted_at=None).values_list("owner_kind", "owner_id"):
+        if kind != label or pk not in these:
+            found.setdefault(kind, set()).add(pk)
+    return found
+
+
+def _reaches(record: Model, held: dict[str, set[int]]) -> bool:
+    return any(held.get(model._meta.label_lower, set()) & ids for model, ids in reach_of(record).rows.items())
 
 
 def _ended(actor: Actor, kept: Kept, years: int, body_id: int) -> QuerySet[Model]:

@@ -7,6 +7,7 @@ The numbers are practice, not law, unless their source says otherwise; each body
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,20 @@ from django.db.models import Model
 from candour.platform.access.actor import Actor
 
 
-def _nothing(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
+@dataclass(frozen=True)
+class Staying:
+    """Something that was made from a record and outlives it."""
+
+    record: Model
+    why: str
+    """In a sentence that anybody may read."""
+
+
+def _no_reasons(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
+    return {}
+
+
+def _nothing_stays(records: Sequence[Model]) -> dict[int, list[Staying]]:
     return {}
 
 
@@ -38,8 +52,10 @@ class Kept:
     """Where the number of years comes from, for whoever has to defend it."""
     address: Callable[[Model], str]
     """The page of one, to which whoever looks after its end goes back."""
-    needed: Callable[[Actor, Sequence[Model]], dict[int, list[str]]] = _nothing
+    needed: Callable[[Actor, Sequence[Model]], dict[int, list[str]]] = _no_reasons
     """By the id of a record: sentences that say why it is needed beyond its time. Asked for many records at once."""
+    stays: Callable[[Sequence[Model]], dict[int, list[Staying]]] = _nothing_stays
+    """By the id of a record: what was made from it and stays when it is erased."""
 
 
 _kinds: dict[str, Kept] = {}
@@ -89,3 +105,20 @@ def outlives(model: type[Model]) -> None:
 def outliving() -> tuple[str, ...]:
     """The labels of those models."""
     return tuple(_outliving)
+
+
+Rows = dict[type[Model], set[int]]
+_offshoots: dict[str, list[Callable[[set[int]], Rows]]] = defaultdict(list)
+
+
+def takes_along(model: type[Model], find: Callable[[set[int]], Rows]) -> None:
+    """Say what else goes when rows of a model go, though its own columns do not need them: `find` is given their ids.
+
+    For what was made from them, such as drafts, and is not theirs by any key that forbids to stand alone.
+    """
+    _offshoots[model._meta.label_lower].append(find)
+
+
+def taken_along(model: type[Model], ids: set[int]) -> list[Rows]:
+    """What goes with those rows of a model."""
+    return [find(ids) for find in _offshoots.get(model._meta.label_lower, ())]

@@ -96,6 +96,8 @@ class ErasureLine(models.Model):
     due_on = models.DateField()
     kept_because = models.TextField(blank=True)
     """Why it was not erased after all, in sentences; empty for one that was."""
+    stays = models.TextField(blank=True)
+    """What was made from it and was not erased with it, with the reason, in sentences."""
     rows = models.PositiveIntegerField(default=0)
     erased_at = models.DateTimeField(null=True)
 

@@ -147,9 +147,10 @@ def confirm(actor: Actor, *, ref: str) -> tuple[int, int]:
         if found is None or line.kept_because:
             record(audit_events.KEPT, subject=line, within=erasure)
         else:
+            line.stays = _stays(kept, found)
             line.rows, line.erased_at = _erase(found, audit_events.ERASED), actor.at
             done.append(Erased(line.record_kind, line.record_id, line.record_ref, actor.at.isoformat()))
-        line.save(update_fields=["kept_because", "rows", "erased_at"])
+        line.save(update_fields=["kept_because", "stays", "rows", "erased_at"])
     # Before the end of the transaction: a record must never be gone without standing in the list. The other way round,
     # an erasure that failed at its end, is put right by confirming again.
     ledger.add(done)
@@ -186,6 +187,13 @@ def _erase(found: Model, sentence: Sentence) -> int:
     for place in sorted(reach.contents):
         _discard_afterwards(place)
     return rows
+
+
+def _stays(kept: Kept, found: Model) -> str:
+    staying = kept.stays([found]).get(found.pk, [])
+    for one in staying:
+        record(audit_events.STAYS, subject=one.record)
+    return " ".join(one.why for one in staying)
 
 
 def _discard_afterwards(place: str) -> None:

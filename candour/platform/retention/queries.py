@@ -39,6 +39,7 @@ class Row:
     began_on: date
     due_on: date
     kept_because: str
+    stays: str
     rows: int
     erased_at: datetime | None
 
@@ -90,7 +91,8 @@ def rows_of(actor: Actor, erasure: Erasure) -> list[Row]:
     """Its records, the longest overdue first."""
     lines = seen_by(actor, ErasureLine).filter(erasure=erasure).order_by("due_on", "pk")
     return [
-        Row(line.record_ref, line.began_on, line.due_on, line.kept_because, line.rows, line.erased_at) for line in lines
+        Row(line.record_ref, line.began_on, line.due_on, line.kept_because, line.stays, line.rows, line.erased_at)
+        for line in lines
     ]
 
 

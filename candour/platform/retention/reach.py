@@ -3,7 +3,8 @@
 Found from the models themselves, so that a table that an app adds later is reached without being named here: rows that
 need a row that goes, rows that name one as their owner or subject by kind and id, and the identities, files and answers
 that a row that goes points to and that belong to nothing else. A row that merely may point at one stays and points at
-nothing. History stays: it tells that something was done and never what a record said.
+nothing, unless its app says that it goes along (`kinds.takes_along`). History stays: it tells that something was done
+and never what a record said.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.db.models import CASCADE, ForeignKey, Model
 
 from candour.platform.files.models import StoredFile
 from candour.platform.imports.models import ImportRow, ImportRun
-from candour.platform.retention.kinds import outliving
+from candour.platform.retention.kinds import outliving, taken_along
 
 STAYS = ("audit_trail.entry", "retention.erasureline", "retention.legalhold")
 """Tables that name records and outlive them."""
@@ -83,6 +84,8 @@ def _next_to(model: type[Model], ids: set[Any]) -> Iterator[tuple[type[Model], s
         if isinstance(column, ForeignKey) and column.related_model._meta.label_lower in BELONGINGS:
             pointed = set(model._base_manager.filter(pk__in=ids).values_list(column.attname, flat=True)) - {None}
             yield column.related_model, _ids(column.related_model, {"pk__in": pointed, "owner_kind": ""})
+    for rows in taken_along(model, ids):
+        yield from rows.items()
 
 
 def _needs(key: ForeignKey[Any, Any]) -> bool:

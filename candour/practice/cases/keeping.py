@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.urls import reverse
 
 from candour.platform.access.actor import Actor
-from candour.platform.retention.kinds import Kept
+from candour.platform.retention.kinds import Kept, Staying
 from candour.practice.cases.models import Case, LinkedProcess
+from candour.practice.publishing import queries as publishing
 
 LINKED = "Another process about the same events goes on."
 
@@ -24,6 +25,11 @@ def needed(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
     return reasons
 
 
+def stays(records: Sequence[Model]) -> dict[int, list[Staying]]:
+    """By the id of a case: the versions of its reports that were released to the public."""
+    return publishing.released_from(Case, [record.pk for record in records])
+
+
 CLOSED_CASE = Kept(
     key="closed-case",
     model=Case,
@@ -35,4 +41,5 @@ CLOSED_CASE = Kept(
     source="No national period was found. One English partnership, North Somerset, keeps reviews and their papers so.",
     address=lambda case: reverse("case_history", args=[case.ref]),  # type: ignore[attr-defined]
     needed=needed,
+    stays=stays,
 )

@@ -37,9 +37,12 @@ class GovernanceConfig(AppConfig):
         on_handover(held_by)
 
         from candour.platform.retention.kinds import register as keep
-        from candour.practice.governance.keeping import MEETING
+        from candour.platform.retention.kinds import takes_along
+        from candour.practice.governance.keeping import MEETING, decided_on
+        from candour.practice.governance.models import AgendaItem
 
         keep(MEETING)
+        takes_along(AgendaItem, decided_on)
         from candour.practice.governance.queries.linking import ACTION_KIND
 
         register_link(ACTION_KIND)

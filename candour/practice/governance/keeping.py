@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.urls import reverse
 
 from candour.platform.access.actor import Actor
-from candour.platform.retention.kinds import Kept
-from candour.practice.governance.models import Action, Meeting
+from candour.platform.retention.kinds import Kept, Rows, Staying
+from candour.practice.governance.models import Action, GroupDecision, Meeting
+from candour.practice.publishing import queries as publishing
 
 OPEN_ACTION = "An action that was agreed at it is still open."
 OF_A_RECORD = "It was held about another record, and goes with that."
@@ -27,6 +28,16 @@ def needed(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
     return reasons
 
 
+def stays(records: Sequence[Model]) -> dict[int, list[Staying]]:
+    """By the id of a meeting: the versions of its minutes that were released to the public."""
+    return publishing.released_from(Meeting, [record.pk for record in records])
+
+
+def decided_on(items: set[int]) -> Rows:
+    """The decisions that were taken on items of an agenda: none can stand without the one on which it was taken."""
+    return {GroupDecision: set(GroupDecision.objects.filter(item__in=items).values_list("pk", flat=True))}
+
+
 MEETING = Kept(
     key="meeting",
     model=Meeting,
@@ -38,4 +49,5 @@ MEETING = Kept(
     source="No national period was found. One English partnership, North Somerset, keeps minutes and policies so.",
     address=lambda meeting: reverse("meeting", args=[meeting.ref]),  # type: ignore[attr-defined]
     needed=needed,
+    stays=stays,
 )

@@ -9,7 +9,15 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from candour.platform.design.navigation import add_place
-        from candour.practice.publishing import permissions  # noqa: F401
+        from candour.platform.retention.kinds import register as keep
+        from candour.platform.retention.kinds import takes_along
+        from candour.practice.publishing import keeping, permissions  # noqa: F401
+        from candour.practice.publishing.models import Dossier, Edition, Release
         from candour.practice.publishing.queries.documents import may_have_documents
 
+        keep(keeping.REDACTION)
+        keep(keeping.RELEASED)
+        takes_along(Dossier, keeping.drafts_of)
+        takes_along(Release, keeping.version_of)
+        takes_along(Edition, keeping.left_without_a_version)
         add_place("Documents", "documents", order=16, open_to=may_have_documents)

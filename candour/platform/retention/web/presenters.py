@@ -76,6 +76,7 @@ def ends_of(ends: list[End]) -> dict[str, list[dict[str, Any]]]:
             "began_on": end.began_on,
             "due_on": end.due_on,
             "because": end.kept_because,
+            "stays": " ".join(end.stays),
         }
         for end in ends
     ]

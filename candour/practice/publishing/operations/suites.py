@@ -44,8 +44,9 @@ def advance_suite(actor: Actor, *, ref: str, version: int, number: str) -> int:
         raise Refused("No document belongs to this suite yet.")
     save_edit(suite, version, number=number.strip())
     for document in documents:
-        newest = Edition.objects.filter(document=document).order_by("-made_at", "-pk").first()
-        drafted(actor, document, number, newest.text if newest else "")
+        newest = Edition.objects.filter(document=document).select_related("dossier").order_by("-made_at", "-pk").first()
+        # A version from a redaction stays tied to it, so that it is checked against it and goes when it goes.
+        drafted(actor, document, number, newest.text if newest else "", dossier=newest.dossier if newest else None)
     record(audit_events.SUITE_ADVANCED, subject=suite, number=suite.number, count=len(documents))
     return len(documents)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden, fetch, seen_by
+from candour.platform.dates.words import day_words
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
+from candour.platform.retention.kinds import Staying
 from candour.practice.directory import queries as directory
 from candour.practice.public.queries.keeping import document_by_ref
 from candour.practice.publishing.models import Copy, Document, Edition, Mark, Named, Release, SourceText
@@ -19,9 +21,12 @@ from candour.practice.publishing.queries import dossiers
 from candour.practice.publishing.redaction import Finder, Register
 from candour.practice.publishing.vocabulary import COUNTS_GUARDED, DocumentKind, Recipient
 from candour.rulebook import index
-from candour.rulebook.language.clocks import Clock
+from candour.rulebook.language.clocks import Clock, day_of
 
 BEFORE = "working-together-2023/copy-before-publication"
+STAYS = (
+    "Version {number}, made from it and released on {day}, stays: it is on the public record, with a period of its own."
+)
 AFTER = "working-together-2018/yearly-report-copy"
 
 
@@ -55,6 +60,32 @@ def release(actor: Actor, ref: str) -> Release:
     """One release. Raises Hidden."""
     related = ("edition__document__partnership", "edition__dossier", "asked_by", "released_by", "word_file", "pdf_file")
     return fetch(actor, Release, *related, ref=ref)
+
+
+def was_released() -> Exists:
+    """True of a version that has ever been released to the public."""
+    return Exists(Release.objects.filter(edition=OuterRef("pk"), released_at__isnull=False))
+
+
+def released_from(owner: type[Model], ids: Iterable[int]) -> dict[int, list[Staying]]:
+    """By the id of a record: the versions made from redactions of it that the public has had, which outlive it.
+
+    Whoever asks: what is said of them is public.
+    """
+    made = Edition.objects.filter(dossier__owner_kind=owner._meta.label_lower, dossier__owner_id__in=list(ids))
+    found: dict[int, list[Staying]] = {}
+    for edition in made.filter(was_released()).select_related("dossier").order_by("pk"):
+        assert edition.dossier is not None, "it was found by its redaction"
+        assert edition.dossier.owner_id is not None, "its redaction was found by the record"
+        first = Release.objects.filter(edition=edition, released_at__isnull=False).earliest("released_at")
+        why = STAYS.format(number=edition.number, day=day_words(day_of(first.released_at)))
+        found.setdefault(edition.dossier.owner_id, []).append(Staying(edition, why))
+    return found
+
+
+def outlived_its_redaction(edition: Edition, releases: Iterable[Release]) -> bool:
+    """Whether a version was made from a redaction that has been erased, as its releases still tell."""
+    return edition.dossier_id is None and any(one.register_version for one in releases)
 
 
 def place_on_site(actor: Actor, found: Release) -> tuple[str, str] | None:

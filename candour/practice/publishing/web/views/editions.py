@@ -54,6 +54,7 @@ def edition(request: HttpRequest, ref: str) -> HttpResponse:
         "state": found.state,
         "version": presenters.editions([found])[0],
         "dossier": found.dossier is not None,
+        "outlived": release_queries.outlived_its_redaction(found, releases),
         "unfinished": found.lint if found.state == "draft" else [],
         "blocks": presenters.blocks(blocks_for(facts_of(actor, found))),
         "approvals": presenters.approvals(approvals, mine),
