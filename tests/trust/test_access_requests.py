@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,9 @@ import pytest
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
+from candour.platform.retention import ledger
+from candour.platform.retention import operations as retention
+from candour.platform.retention.models import Erasure
 from candour.platform.subject_access.models import AccessRequest, Judgement
 from candour.platform.vault import operations as vault
 from candour.platform.vault.models import Identity
@@ -91,6 +94,75 @@ def test_a_match_in_a_record_that_one_does_not_see_is_not_found(told: Cast, case
     page = words(told.client("manager").get(reverse("access_request", args=[AccessRequest.objects.get().ref])))
     assert "None was found." in page
     assert case.key not in page.split()
+
+
+def ended_three_years_ago(told: Cast, settings: Any, tmp_path: Any, days: int = 0) -> AccessRequest:
+    """A request that was answered three years before the day of the tests, or so many days later."""
+    settings.CANDOUR_ERASURES = tmp_path / "erasures.jsonl"
+    asked(told)
+    request = AccessRequest.objects.get()
+    sent = {"step": "answer", "outcome": "Vexley had the list.", "version": "1"}
+    told.client("manager").post(reverse("access_request_answer", args=[request.ref]), sent)
+    AccessRequest.objects.update(ended_on=date(2023, 11, 18) + timedelta(days=days))
+    return request
+
+
+def test_a_request_that_ended_has_a_time_of_its_own_and_goes_with_whoever_asked(
+    told: Cast, case: Case, settings: Any, tmp_path: Any
+) -> None:
+    request = ended_three_years_ago(told, settings, tmp_path)
+    of_request = Identity.objects.filter(owner_kind="subject_access.accessrequest", owner_id=request.pk)
+    others = Identity.objects.exclude(pk__in=of_request)
+    Judgement.objects.create(
+        request=request, identity=others.latest("pk"), is_person=False, because="Quill.", judged_at=told.now
+    )
+    assert of_request.count() == 1
+    kept = set(others.values_list("pk", flat=True))
+    schedule = words(told.client("manager").get(reverse("retention")))
+    assert "Local practice: no period was found in law, guidance or the papers of a partnership." in schedule
+    ended = reverse("retention_ended", args=[told.partnership().ref, "access-request"])
+    dry = words(told.client("police").get(ended))
+    assert request.ref[:6] in dry
+    assert "18 November 2026" in dry
+    assert "Vexley" not in dry
+    assert AccessRequest.objects.exists()
+
+    told.client("manager").post(ended)
+    alone = told.client("manager").post(reverse("erasure", args=[Erasure.objects.get().ref]), {"sure": "on"})
+    assert alone.status_code == 422
+    told.client("administrator").post(reverse("erasure", args=[Erasure.objects.get().ref]), {"sure": "on"})
+
+    assert not AccessRequest.objects.exists()
+    assert not Judgement.objects.exists()
+    assert not of_request.exists()
+    assert not Deadline.objects.filter(owner_kind="subject_access.accessrequest").exists()
+    assert set(Identity.objects.values_list("pk", flat=True)) == kept
+    assert [one.kind for one in ledger.read()] == ["subject_access.accessrequest"]
+
+    fields = {field.attname: getattr(request, field.attname) for field in AccessRequest._meta.fields}
+    AccessRequest.objects.create(**fields)
+    assert retention.erase_again(told.acting("technical").system("restoring", told.now), ledger.read()) == 1
+    assert not AccessRequest.objects.exists()
+
+
+def test_a_request_stays_while_it_is_open_its_time_runs_or_a_hold_is_on_it(
+    told: Cast, settings: Any, tmp_path: Any
+) -> None:
+    request = ended_three_years_ago(told, settings, tmp_path, days=1)
+    client = told.client("manager")
+    ended = reverse("retention_ended", args=[told.partnership().ref, "access-request"])
+    assert request.ref[:6] not in words(client.get(ended))
+    AccessRequest.objects.update(state="open", ended_on=None)
+    assert request.ref[:6] not in words(client.get(ended))
+
+    AccessRequest.objects.update(state="answered", ended_on=date(2023, 11, 18))
+    hold = reverse("legal_hold", args=["access-request", request.ref])
+    assert f'href="{hold}"' in client.get(reverse("access_request", args=[request.ref])).content.decode()
+    day = {"next_check_on_day": "1", "next_check_on_month": "2", "next_check_on_year": "2027"}
+    client.post(hold, {"reason": "A complaint.", "ask": "The Commissioner", **day})
+    assert "There is a legal hold on it." in words(client.get(ended))
+    client.post(ended)
+    assert not Erasure.objects.exists()
 
 
 @pytest.mark.once

@@ -34,6 +34,7 @@ def line_of(request: AccessRequest, today: date) -> dict[str, Any]:
 def request_of(request: AccessRequest, today: date) -> dict[str, Any]:
     """A request with what it asks."""
     return line_of(request, today) | {
+        "ref": request.ref,
         "asked": request.asked,
         "ended_on": request.ended_on,
         "outcome": request.outcome,
