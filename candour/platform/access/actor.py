@@ -39,6 +39,8 @@ class Actor:
     powers: frozenset[Power] = frozenset()
     key: tuple[str, int] | None = None
     """For the holder of a link: the kind and id of the one record that it opens."""
+    through: int | None = None
+    """For the holder of a link: the id of the link by which it was opened, where its app keeps links one by one."""
     memory: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
     """What was found out for this actor so far, in a request that only reads. None where anything may change."""
 
@@ -53,9 +55,9 @@ class Actor:
         return cls("system", job, at)
 
     @classmethod
-    def link(cls, label: str, key: tuple[str, int], at: datetime) -> Actor:
+    def link(cls, label: str, key: tuple[str, int], at: datetime, through: int | None = None) -> Actor:
         """The holder of a link that opens one record."""
-        return cls("link", label, at, key=key)
+        return cls("link", label, at, key=key, through=through)
 
     @property
     def today(self) -> date:

@@ -34,13 +34,16 @@ def actor_of_request(request: HttpRequest, at: datetime) -> Actor:
     return link_holder(request, at) or Actor.visitor(at)
 
 
-def open_link_session(request: HttpRequest, *, label: str, key: tuple[str, int], at: datetime) -> None:
+def open_link_session(
+    request: HttpRequest, *, label: str, key: tuple[str, int], at: datetime, through: int | None = None
+) -> None:
     """Let this browser act as the holder of a link for two hours, after they proved that it was sent to them."""
     request.session.cycle_key()
     request.session[_LINK] = {
         "label": label,
         "kind": key[0],
         "id": key[1],
+        "through": through,
         "until": (at + LINK_SESSION_LASTS).isoformat(),
     }
 
@@ -50,7 +53,7 @@ def link_holder(request: HttpRequest, at: datetime) -> Actor | None:
     link = request.session.get(_LINK)
     if not link or datetime.fromisoformat(link["until"]) < at:
         return None
-    return Actor.link(link["label"], (link["kind"], link["id"]), at)
+    return Actor.link(link["label"], (link["kind"], link["id"]), at, link.get("through"))
 
 
 def close_link_session(request: HttpRequest) -> None:

@@ -40,6 +40,8 @@ class AgencyRequest(models.Model):
     returned_by = models.CharField(max_length=200, blank=True)
     returned_from = models.CharField(max_length=240, blank=True)
     """Who sent it, as the system knows them and not as they wrote: a person, or the address of a link."""
+    answered_from = models.EmailField(blank=True)
+    """The address whose link sent the summary; empty where somebody who had signed in did, or whoever signs it off."""
     is_nil = models.BooleanField(default=False)
     """A positive answer: the agency has looked and knows nothing of the family."""
     signed_off_by = models.CharField(max_length=150, blank=True)

@@ -1,8 +1,16 @@
-"""Ask once: what an agency told one partnership about a family becomes the draft of its answer to another."""
+"""Ask once: what an agency told one partnership about a family becomes the draft of its answer to another.
+
+The agency's own people begin with whatever it answered. A link is personal to one address, so its holder begins only
+with what the same address sent for the same agency: nothing of what others of the agency said, or signed off, or that
+they were asked at all.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Hidden, fetch, may, require, seen_by
@@ -13,7 +21,7 @@ from candour.platform.guided_forms.models import FormAnswers
 from candour.platform.vault import queries as vault_queries
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import AgencyRequest, Case
-from candour.practice.cases.operations.returns import start_return, who_it_is_about
+from candour.practice.cases.operations.returns import address_of, start_return, who_it_is_about
 
 ASKED_ANEW = ("immediate",)
 """What each partnership must hear for itself."""
@@ -21,6 +29,8 @@ People = list[tuple[str, dict[str, str]]]
 LIKE_ENOUGH = 40
 """How strongly two people must be alike: at least a whole name that sounds the same."""
 MOST = 20
+AN_ADDRESS_IS_KNOWN_FOR = timedelta(days=365)
+"""How long what an address sent is shown to whoever reads its mail. Later it may have passed to somebody else."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +45,11 @@ def earlier_answers(actor: Actor, request: AgencyRequest, who: People) -> list[E
     """What the actor's own agency answered before about the people of a case, to any partnership, the newest first.
 
     `who` is what `who_it_is_about` opened for the agency. Only the agency itself is told, since it alone knows that two
-    partnerships asked about one family.
+    partnerships asked about one family; and of the holder of a link, only what they sent themselves.
     """
-    if request.state != "asked" or actor.person_id is None or not may(actor, "see who a request is about", request):
+    if request.state != "asked" or not may(actor, "see who a request is about", request):
         return []
-    own = seen_by(actor, AgencyRequest).filter(
-        organisation_id=request.organisation_id, state__in=("signed-off", "nil"), returned_at__isnull=False
-    )
+    own = _own(actor, request).filter(organisation_id=request.organisation_id, returned_at__isnull=False)
     related = own.exclude(pk=request.pk).select_related("case__partnership", "answers")
     candidates = list(related.order_by("-returned_at")[:MOST])
     return _about_the_same(actor, request, candidates, who) if candidates else []
@@ -75,6 +83,18 @@ def begin_from(actor: Actor, *, ref: str, earlier_ref: str) -> FormAnswers:
             forms.save_section(actor, answers=answers, section=section, item=item, values=values, version=version)
     record(audit_events.BEGUN_FROM_EARLIER, subject=request, within=request.case, agency=request.organisation.name)
     return answers
+
+
+def _own(actor: Actor, request: AgencyRequest) -> QuerySet[AgencyRequest]:
+    """The answers that the actor may begin with, as far as they are their own."""
+    if actor.person_id is not None:
+        return seen_by(actor, AgencyRequest).filter(state__in=("signed-off", "nil"))
+    address = address_of(actor, request)
+    if not address:
+        return AgencyRequest.objects.none()
+    # Not as seen: a link opens one request only. What its holder sent from another is theirs, and signed off unchanged.
+    since = actor.at - AN_ADDRESS_IS_KNOWN_FOR
+    return AgencyRequest.objects.filter(answered_from=address, state="signed-off", returned_at__gte=since)
 
 
 def _about_the_same(

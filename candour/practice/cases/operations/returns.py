@@ -16,9 +16,10 @@ from candour.platform.guided_forms.models import FormAnswers
 from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
-from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction
+from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction, RequestLink
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.reasons import FOR_AGENCY
+from candour.practice.cases.vocabulary import LinkPurpose
 from candour.practice.cases.workflow import REQUEST
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
@@ -126,6 +127,7 @@ def send_return(actor: Actor, *, ref: str) -> None:
         returned_at=actor.at,
         returned_by=str(author.get("name", ""))[:200] or actor.label,
         returned_from=_known_as(actor),
+        answered_from=address_of(actor, request),
         **_records(request, values, actor),
     )
     deadlines.say_next(owner=request, key="agency-return", do_next="Sign off the summary")
@@ -240,6 +242,18 @@ def _answered(actor: Actor, request: AgencyRequest) -> None:
     if not is_collated and not waiting.filter(organisation__sector="health").exists():
         deadlines.meet(actor, owner=request.case, within=request.case, key="health-returns")
     refresh(actor, request.case)
+
+
+def address_of(actor: Actor, request: AgencyRequest) -> str:
+    """The address to which the link to answer was sent that opened this request; empty for anybody else.
+
+    Whoever opened it has proved with a code that they read the mail of that address.
+    """
+    if actor.kind != "link" or actor.through is None or actor.key != ("request", request.pk):
+        return ""
+    alive = RequestLink.objects.filter(pk=actor.through, request=request, ends_at__gt=actor.at)
+    link = alive.filter(purpose=LinkPurpose.ANSWER).first()
+    return link.email.lower() if link else ""
 
 
 def _known_as(actor: Actor) -> str:

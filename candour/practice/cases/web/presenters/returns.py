@@ -99,9 +99,11 @@ def inbox_shown(actor: Actor, request: AgencyRequest) -> InboxRow:
     )
 
 
-def earlier_shown(earlier: Earlier) -> EarlierShown:
-    """An answer that the agency gave before."""
+def earlier_shown(actor: Actor, earlier: Earlier) -> EarlierShown:
+    """An answer that was given before: for the holder of a link, whom they gave it and when, and no way into it."""
     request = earlier.request
+    if actor.person_id is None:
+        return EarlierShown(request.ref, request.case.partnership.name, day_words(request.returned_at), False, "", "")
     return EarlierShown(
         ref=request.ref,
         to=f"{request.case.partnership.name}, case {request.case.key}",

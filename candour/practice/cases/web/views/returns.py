@@ -83,7 +83,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             raise Refused("That code is wrong or no longer works. Ask for a new one.")
         what = "sign-off link" if opened.purpose == LinkPurpose.SIGN_OFF else "link"
         label = f"the holder of a {what} sent to {opened.request.organisation.name}"
-        open_link_session(request, label=label, key=("request", opened.request_id), at=request.at)  # type: ignore[attr-defined]
+        key = ("request", opened.request_id)
+        open_link_session(request, label=label, key=key, at=request.at, through=opened.pk)  # type: ignore[attr-defined]
         return redirect("agency_return", opened.request.ref)
 
     if request.method == "POST" and "send" in request.POST:
@@ -123,7 +124,8 @@ def agency_return(request: HttpRequest, ref: str) -> HttpResponse:
         "may_collate": may(actor, "collate health returns", asked) and not asked.collated_at,
         "collated": [inbox_shown(actor, one) for one in queries.collated_in(actor, asked)],
         "who": [(subject if kind == "subject" else "Family or other", identity_words(facts)) for kind, facts in who],
-        "earlier": [earlier_shown(one) for one in earlier_answers.earlier_answers(actor, asked, who)],
+        "earlier": [earlier_shown(actor, one) for one in earlier_answers.earlier_answers(actor, asked, who)],
+        "by_link": actor.kind == "link",
         "office": request_shown(actor, asked) if may(actor, "run a review", asked.review) else None,
     }
     return render(request, "cases/agency_return.html", shown)
