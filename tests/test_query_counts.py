@@ -247,7 +247,7 @@ def _more_lessons(told: Cast) -> None:
 def _another_case(told: Cast, number: int) -> None:
     manager = told.acting("manager")
     case = refer(told.acting("nelft"), "Havering SCP", SAID, by="NELFT")
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(manager, ref=case.ref, legal_reason="A duty.")
     settle_notifiable(manager, case)
     case = Case.objects.get(pk=case.pk)
     description.describe_case(manager, ref=case.ref, version=case.version, facts={"themes": f"A case, {number}"})

@@ -131,7 +131,7 @@ class Walk:
 
     def shared(self) -> None:
         """The same day, 11:00: the statutory partners are told."""
-        duties.share_with_partners(self.manager(moment(19, "11:00")), ref=self.case.ref)
+        duties.share_with_partners(self.manager(moment(19, "11:00")), ref=self.case.ref, legal_reason="A duty.")
 
     def tested(self) -> None:
         """The same day: it is notifiable."""

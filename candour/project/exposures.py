@@ -40,6 +40,7 @@ _SIGNED_IN = _names(
     mfa_remove_webauthn mfa_edit_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
     mfa_download_recovery_codes file import_new import import_undo access_requests access_request_add access_request
     access_request_judge access_request_bundle access_request_answer retention retention_ended retention_years
+    agreements agreement_add agreement agreement_change agreement_review agreement_end
     erasure erasure_withdraw legal_holds legal_hold legal_hold_check legal_hold_lift search link_add link_end home
     calendar_feed end_calendar_feed bank_holidays organisations organisation_add organisation organisation_close
     terms people person_add person person_invite person_stop person_allow person_second_step person_left posts

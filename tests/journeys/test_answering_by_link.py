@@ -33,7 +33,7 @@ def key(walk: Walk, demonstration_cast: Cast) -> str:
     """A case whose agencies have just been written to, with links to this site."""
     manager = demonstration_cast.acting("manager")
     case = Case.objects.get(state="received", kind="serious-incident")
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(manager, ref=case.ref, legal_reason="A duty.")
     reviews.open_review(manager, ref=case.ref)
     ask(manager, case, ["Police", "NELFT", "Havering Education"])
     return case.key

@@ -34,7 +34,7 @@ from candour.practice.cases.models import (
     Tabling,
     Wall,
 )
-from candour.practice.directory.models import Appointment, Delegation, Partnership
+from candour.practice.directory.models import Agreement, Appointment, Delegation, Partnership
 from candour.practice.governance.models import (
     Action,
     AgendaItem,
@@ -187,6 +187,8 @@ WHAT_STANDS_FOR: dict[str, Callable[[Situation], object]] = {
     "directory/posts/<ref>": _site(lambda here: Appointment.objects.get(person=here.cast.people["council"]).post.ref),
     "directory/appointments/<ref>": _site(lambda here: Appointment.objects.get(person=here.cast.people["lay"]).ref),
     "directory/delegations/<ref>": _ref(Delegation),
+    "directory/agreements/add/<partnership_ref>": _site(lambda here: here.cast.partnership().ref),
+    "directory/agreements/<ref>": _ref(Agreement),
     "groups/<ref>": _ref(Group),
     "meetings/<ref>": _ref(Meeting, owner_kind=""),
     "item_ref": _ref(AgendaItem),

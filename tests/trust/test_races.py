@@ -211,7 +211,7 @@ def test_a_summary_signed_off_many_times_at_once_is_signed_once(demonstration_ca
 
 def test_agencies_asked_twice_at_once_are_written_to_once(demonstration_cast: Cast) -> None:
     cast, case = demonstration_cast, Case.objects.get(state="received", kind="serious-incident")
-    duties.share_with_partners(cast.acting("manager"), ref=case.ref)
+    duties.share_with_partners(cast.acting("manager"), ref=case.ref, legal_reason="A duty.")
     settle_test(cast.acting("manager"), case, NOTIFIABLE, MET, is_met=True, rationale="It is met.")
     reviews.open_review(cast.acting("manager"), ref=case.ref)
     asks = [

@@ -72,7 +72,7 @@ def of_havering(cast: Cast) -> Case:
     case = refer(cast.acting("hospital"), "Havering SCP", SAID, by="BHRUT")
     description.describe_case(manager, ref=case.ref, version=case.version, facts={"themes": "Injury to a child"})
     settle_test(manager, case, NOTIFIABLE, MET, is_met=True, rationale="It is met.")
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(manager, ref=case.ref, legal_reason="A duty.")
     reviews.open_review(manager, ref=case.ref)
     tracker.write_update(manager, ref=case.ref, update="It goes on.", presented_on=None, published_on=None)
     return case

@@ -23,4 +23,12 @@ ALLOWED = sentence("directory.allowed", "allowed a person to sign in again")
 SECOND_STEP_FORGOTTEN = sentence(
     "directory.second_step_forgotten", "took away the lost second step of a person, with the reason kept on their page"
 )
+AGREEMENT_ADDED = sentence(
+    "directory.agreement_added", "entered an information sharing agreement with {count} parties of the directory"
+)
+AGREEMENT_CHANGED = sentence("directory.agreement_changed", "changed an information sharing agreement")
+AGREEMENT_REVIEWED = sentence(
+    "directory.agreement_reviewed", "reviewed an information sharing agreement; the next look is on {due}"
+)
+AGREEMENT_ENDED = sentence("directory.agreement_ended", "ended an information sharing agreement on {until_on}")
 TERM_SET = sentence("directory.term_set", "set what {sector} calls “{concept}”")

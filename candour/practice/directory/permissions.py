@@ -6,6 +6,8 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.policy import EVERYTHING, NOTHING, Policy, owner
 from candour.practice.directory import roles
 from candour.practice.directory.models import (
+    Agreement,
+    AgreementParty,
     Appointment,
     Area,
     Delegation,
@@ -23,6 +25,7 @@ from candour.practice.directory.vocabulary import Sector
 
 policy = Policy("directory")
 owner(Partnership)
+owner(Agreement)
 
 
 def takes_part_in(partnership_id: int) -> Q:
@@ -100,6 +103,18 @@ def _terms(actor: Actor) -> Q:
     return _colleague(actor)
 
 
+@policy.sees(Agreement)
+def _agreements(actor: Actor) -> Q:
+    """Everybody who holds a post: an agreement is of use only to those who know of it."""
+    return _colleague(actor)
+
+
+@policy.sees(AgreementParty)
+def _agreement_parties(actor: Actor) -> Q:
+    """Everybody who holds a post."""
+    return _colleague(actor)
+
+
 @policy.sees(Delegation)
 def _delegations(actor: Actor) -> Q:
     """Everybody with a post in the partnership concerned, and the nominee."""
@@ -118,6 +133,12 @@ def _undertakings(actor: Actor) -> Q:
 def _keep(actor: Actor, record: object) -> bool:
     """Only a partnership manager or a system administrator."""
     return actor.holds(roles.PARTNERSHIP_MANAGER) or actor.holds(roles.SYSTEM_ADMINISTRATOR)
+
+
+@policy.act("keep the register of agreements")
+def _keep_agreements(actor: Actor, partnership: Partnership) -> bool:
+    """Only the office of the partnership that keeps it."""
+    return any(actor.holds(role, "partnership", partnership.pk) for role in roles.TEAM)
 
 
 @policy.act("appoint to a post")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from candour.platform.vault.fields import SealedTextField
 from candour.practice.cases.models.cases import new_ref
 from candour.practice.cases.workflow import NOTIFICATION
 
@@ -61,12 +62,16 @@ class Notification(models.Model):
 
 
 class Sharing(models.Model):
-    """That an incident was shared with a statutory partner, and when."""
+    """That an incident was shared with a statutory partner, when, and under which agreement or for which reason."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField()
     shared_by = models.CharField(max_length=200)
+    agreement = models.ForeignKey("directory.Agreement", null=True, on_delete=models.PROTECT, related_name="+")
+    """The agreement in force to which the partner was a party."""
+    legal_reason = SealedTextField(blank=True)
+    """The legal reason, which is needed where there is no such agreement and may be given where there is one."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "organisation"], name="shared_once_with_a_partner"),)

@@ -41,11 +41,14 @@ from candour.rulebook.language.clocks import Clock, Due
 from candour.rulebook.language.duties import Duty
 
 if TYPE_CHECKING:
+    from candour.practice.directory.models import Agreement
     from candour.practice.directory.queries.people import ActingPartner
 
 CONSULT = "havering-case-review-2023/consult-other-authority"
 SERIOUS_INCIDENT = "duty-serious-incident"
 RECORD_IT = "Record the notification"
+SAY_WHY = "Say the legal reason for which it is shared all the same."
+NO_BASIS = "Choose the agreement under which it is shared, or say the legal reason. That there is none is no barrier."
 OFFICE_ROLE = roles.PARTNERSHIP_MANAGER
 
 
@@ -182,20 +185,32 @@ def consult_other_council(actor: Actor, case: Case) -> LinkedProcess:
 
 
 @operation
-def share_with_partners(actor: Actor, *, ref: str) -> int:
+def share_with_partners(actor: Actor, *, ref: str, agreement_ref: str = "", legal_reason: str = "") -> int:
     """Share an incident with every statutory partner of its partnership at once, and bring them onto the team.
 
-    Each sharing keeps its time; a partner it was shared with before is left alone. Returns how many were new.
+    It is shared under an agreement in force, and with a legal reason where there is none or where a partner is no party
+    to it: that there is no agreement keeps nobody from sharing. Each sharing keeps its time; a partner it was shared
+    with before is left alone. Returns how many were new. Raises Hidden and Refused.
     """
     case = fetch(actor, Case, ref=ref)
     require(actor, "describe a case", case)
     partners = directory.acting_partners(Actor.system(actor.label, actor.at), case.partnership_id, actor.today)
+    agreement, parties = _agreement(actor, case, agreement_ref)
+    before = set(Sharing.objects.filter(case=case).values_list("organisation_id", flat=True))
+    bare = [one.organisation for one in partners if one.organisation_id not in before | parties]
+    if bare and not legal_reason.strip():
+        raise Refused(NO_BASIS if agreement is None else f"{', '.join(bare)}: no party to it. {SAY_WHY}")
     new = 0
     for partner in partners:
         _, created = Sharing.objects.get_or_create(
             case=case,
             organisation_id=partner.organisation_id,
-            defaults={"shared_at": actor.at, "shared_by": actor.label},
+            defaults={
+                "shared_at": actor.at,
+                "shared_by": actor.label,
+                "agreement": agreement if partner.organisation_id in parties else None,
+                "legal_reason": legal_reason.strip(),
+            },
         )
         if created:
             new += 1
@@ -209,6 +224,16 @@ def share_with_partners(actor: Actor, *, ref: str) -> int:
         people = directory.addresses_of(actor, body, roles.STATUTORY_PARTNER)
         messages.tell(actor, "shared", case, people, page, mark=str(partner.post_id))
     return new
+
+
+def _agreement(actor: Actor, case: Case, ref: str) -> tuple[Agreement | None, set[int]]:
+    """The agreement of that reference with the ids of its parties, or none. Raises Refused if it is not in force."""
+    if not ref:
+        return None, set()
+    found = next((one for one in directory.agreements_in_force(actor, case.partnership_id) if one.ref == ref), None)
+    if found is None:
+        raise Refused("This agreement is not in force today.")
+    return found, {party.pk for party in directory.parties_of(actor, [found]).get(found.pk, [])}
 
 
 def _bring_in(actor: Actor, case: Case, partner: ActingPartner) -> None:

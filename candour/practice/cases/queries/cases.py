@@ -239,7 +239,9 @@ def register(actor: Actor, partnership_id: int) -> list[Notification]:
 
 def sharings_of(actor: Actor, case: Case) -> list[Sharing]:
     """With which partners an incident was shared, and when."""
-    return list(seen_by(actor, Sharing).filter(case=case).select_related("organisation").order_by("shared_at"))
+    return list(
+        seen_by(actor, Sharing).filter(case=case).select_related("organisation", "agreement").order_by("shared_at")
+    )
 
 
 def processes_of(actor: Actor, case: Case) -> list[LinkedProcess]:

@@ -24,7 +24,7 @@ def asked_again(cast: Cast, said: dict[str, Any]) -> AgencyRequest:
     """Another partnership asks NELFT about a child, some days later."""
     case = refer(cast.acting("redbridge", moment(2, "09:00", 11)), "Redbridge SCP", said)
     manager = cast.acting("redbridge", moment(2, "10:00", 11))
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(manager, ref=case.ref, legal_reason="A duty.")
     settle_notifiable(manager, case)
     reviews.open_review(manager, ref=case.ref)
     ask(manager, case, ["NELFT"])

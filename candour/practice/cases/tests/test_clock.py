@@ -57,7 +57,7 @@ def in_december(cast: Cast) -> Case:
     at = lambda day, clock: moment(day, clock, 12)  # noqa: E731
     case = refer(cast.acting("teacher", at(18, "09:30")), "Havering SCP", SAID, by="Havering Education")
     manager = cast.acting("manager", at(18, "11:00"))
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(manager, ref=case.ref, legal_reason="A duty.")
     settle_notifiable(manager, case)
     reviews.open_review(manager, ref=case.ref)
     notify(cast, case, at(21, "10:00"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,10 +17,12 @@ from candour.practice.cases.models import Case, Notification, Sharing
 from candour.practice.cases.operations import description, duties, notice
 from candour.practice.cases.operations.duties import share_with_partners
 from candour.practice.cases.tests.papers import text_of
+from candour.practice.directory.models import Agreement, AgreementParty
 from candour.project.demonstration.stage import refer
 from candour.rulebook.language.clocks import LONDON
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 from tests.cast import Cast
+from tests.pages import words
 from tests.walks import SAID, moment, notify, settle_notifiable, walk
 
 
@@ -185,8 +188,8 @@ def test_the_register_has_no_gap_in_its_numbers_and_no_row_without_outcome_or_op
     ]  # fmt: skip
     assert Notification.objects.get(case=elsewhere).number == 1, "each partnership has a register of its own"
     page = page_of(cast, "notification_register", cast.partnership().ref)
-    for words in ("Owed", "Not owed", "Notified", "Withdrawn"):
-        assert words in page
+    for state in ("Owed", "Not owed", "Notified", "Withdrawn"):
+        assert state in page
 
 
 @pytest.mark.parametrize("end", [duties.notification_not_owed, duties.withdraw_notification])
@@ -224,6 +227,90 @@ def test_sharing_keeps_the_time_for_each_partner_and_leaves_those_who_were_told_
     with pytest.raises(Refused, match="shared with every statutory partner already"):
         share_with_partners(cast.acting("manager", moment(20)), ref=case.ref)
     assert set(told.values_list("shared_at", flat=True)) == {moment(19, "11:00")}
+
+
+def agreed(cast: Cast, *parties: str, partnership: str = "Havering SCP") -> Agreement:
+    """An agreement in force between some agencies."""
+    here = cast.partnership(partnership)
+    agreement = Agreement.objects.create(
+        partnership=here, title=f"Sharing in {here.short_name}", purpose="Reviews.", legal_basis="As it says.",
+        from_on=date(2026, 1, 1), review_on=date(2027, 1, 1), added_at=moment(1), added_by="The office",
+    )  # fmt: skip
+    for name in parties:
+        AgreementParty.objects.create(agreement=agreement, organisation=cast.organisation(name))
+    return agreement
+
+
+def share(cast: Cast, case: Case, key: str = "manager", **sent: str) -> Any:
+    """Share a case through its page."""
+    return cast.client(key).post(
+        reverse("case_share", args=[case.ref]), {"agreement": "", "legal_reason": "", **sent}, follow=True
+    )
+
+
+def test_where_there_is_no_agreement_a_recorded_legal_reason_is_enough(cast: Cast) -> None:
+    # IG-02
+    case = walk(cast, to="received").case
+    page = cast.client("manager").get(reverse("case_share", args=[case.ref]))
+    assert "That is no reason not to share" in words(page)
+    bare = share(cast, case)
+    assert bare.status_code == 422
+    assert "Choose the agreement under which it is shared, or say the legal reason." in words(bare)
+    assert not Sharing.objects.filter(case=case).exists()
+
+    done = words(share(cast, case, legal_reason="A duty to protect the siblings."))
+
+    assert "The incident is shared with every statutory partner" in done
+    assert done.count("Legal reason: A duty to protect the siblings.") == 3
+    assert {one.legal_reason for one in Sharing.objects.filter(case=case)} == {"A duty to protect the siblings."}
+
+
+def test_an_agreement_carries_the_sharing_with_its_parties_and_the_others_want_a_reason(cast: Cast) -> None:
+    case = walk(cast, to="received").case
+    agreement = agreed(cast, "Police", "NEL ICB")
+    offered = words(cast.client("manager").get(reverse("case_share", args=[case.ref])))
+    assert f"Sharing in Havering SCP: {cast.organisation('Police').name}, " in offered or (
+        f", {cast.organisation('Police').name}" in offered
+    )
+    council = cast.organisation("Havering").name
+    part = share(cast, case, agreement=agreement.ref)
+    assert part.status_code == 422
+    assert f"{council}: no party to it. Say the legal reason" in words(part)
+
+    page = words(share(cast, case, agreement=agreement.ref, legal_reason="Its own duty."))
+
+    under = dict(Sharing.objects.filter(case=case).values_list("organisation__short_name", "agreement"))
+    assert under == {"Havering": None, "Police": agreement.pk, "NEL ICB": agreement.pk}
+    assert page.count("under Sharing in Havering SCP") == 2
+
+
+def test_an_agreement_of_all_partners_needs_no_more_words(cast: Cast) -> None:
+    case = walk(cast, to="received").case
+    agreement = agreed(cast, "Police", "NEL ICB", "Havering")
+    assert "shared with every statutory partner, and they" in words(share(cast, case, agreement=agreement.ref))
+    assert set(Sharing.objects.filter(case=case).values_list("agreement", "legal_reason")) == {(agreement.pk, "")}
+
+
+def test_an_agreement_that_is_over_or_of_another_partnership_is_not_taken(cast: Cast) -> None:
+    case = walk(cast, to="received").case
+    over, elsewhere = agreed(cast, "Police"), agreed(cast, "Police", partnership="Redbridge SCP")
+    Agreement.objects.filter(pk=over.pk).update(until_on=date(2026, 2, 1), ended_because="Replaced.")
+    agreed(cast, "NEL ICB")
+    for one in (over, elsewhere):
+        assert share(cast, case, agreement=one.ref, legal_reason="A duty.").status_code == 422
+        with pytest.raises(Refused, match="not in force today"):
+            share_with_partners(
+                cast.acting("manager", moment(20)), ref=case.ref, agreement_ref=one.ref, legal_reason="A duty."
+            )
+    assert not Sharing.objects.filter(case=case).exists()
+
+
+def test_only_whoever_describes_the_case_shares_it(cast: Cast) -> None:
+    case = walk(cast, to="received").case
+    for key in ("redbridge", "nelft"):
+        assert cast.client(key).get(reverse("case_share", args=[case.ref])).status_code == 404, key
+        assert share(cast, case, key, legal_reason="Mine.").status_code == 404, key
+    assert not Sharing.objects.filter(case=case).exists()
 
 
 IN_ORDER = (

@@ -114,7 +114,7 @@ class TestMail:
             cast.acting("council", at), ref=case.ref, person_ref=cast.people["council"].ref, nature="family"
         )
 
-        duties.share_with_partners(cast.acting("manager", moment(19, "11:00")), ref=case.ref)
+        duties.share_with_partners(cast.acting("manager", moment(19, "11:00")), ref=case.ref, legal_reason="A duty.")
 
         told = {one.to for one in OutboxMessage.objects.filter(template="cases.task")}
         assert cast.people["police"].email in told

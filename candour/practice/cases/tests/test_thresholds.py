@@ -140,7 +140,7 @@ def test_an_answer_that_changes_is_replaced_and_what_was_said_before_is_kept(cas
     thresholds.answer_test(first, ref=case.ref, test_name=NOTIFIABLE, answers={"died": ("no", "She lives.")})
     with pytest.raises(Refused, match="Answer at least one criterion, or change an answer"):
         thresholds.answer_test(first, ref=case.ref, test_name=NOTIFIABLE, answers={"died": ("no", "She lives.")})
-    share_with_partners(cast.acting("manager", moment(21)), ref=case.ref)
+    share_with_partners(cast.acting("manager", moment(21)), ref=case.ref, legal_reason="A duty.")
     thresholds.answer_test(second, ref=case.ref, test_name=NOTIFIABLE, answers={"died": ("yes", "She has died.")})
     before = queries.replaced_answers(second, case, NOTIFIABLE)
     assert [(one.answer, one.reason, one.replaced_at) for one in before] == [("no", "She lives.", moment(22))]

@@ -1,5 +1,6 @@
 """What the directory keeps."""
 
+from candour.practice.directory.models.agreements import Agreement, AgreementParty
 from candour.practice.directory.models.bodies import (
     Area,
     JointMembership,
@@ -18,6 +19,8 @@ from candour.practice.directory.models.people import (
 )
 
 __all__ = [
+    "Agreement",
+    "AgreementParty",
     "Appointment",
     "Area",
     "Delegation",

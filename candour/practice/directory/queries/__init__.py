@@ -1,5 +1,6 @@
 """The reading door of the directory."""
 
+from candour.practice.directory.queries.agreements import agreements_in_force, parties_of
 from candour.practice.directory.queries.bodies import (
     area_named,
     areas,
@@ -53,6 +54,7 @@ __all__ = [
     "actor_of_account",
     "actor_of_person",
     "addresses_of",
+    "agreements_in_force",
     "appointment",
     "appointments_to",
     "area_named",
@@ -76,6 +78,7 @@ __all__ = [
     "organisation",
     "organisations",
     "organisations_for",
+    "parties_of",
     "partnership",
     "partnership_by_id",
     "partnerships",

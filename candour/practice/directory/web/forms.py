@@ -35,6 +35,57 @@ class CloseOrganisationForm(Form):
         self.fields["successor"].choices = [("", "Nothing"), *organisations]  # type: ignore[attr-defined]
 
 
+class AgreementForm(Form):
+    title = forms.CharField(label="What is it called?", max_length=150)
+    parties = forms.MultipleChoiceField(
+        label="Which bodies are parties to it?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    other_parties = forms.CharField(
+        label="Parties that are not in the list",
+        help_text="One on a line.",
+        max_length=1000,
+        required=False,
+        widget=long_text(2),
+    )
+    purpose = forms.CharField(label="What is shared under it, and for what?", max_length=4000, widget=long_text(4))
+    legal_basis = forms.CharField(
+        label="On which legal basis?",
+        help_text="As the agreement itself names it.",
+        max_length=2000,
+        widget=long_text(3),
+    )
+    from_on = DayField(label="In force from")
+    review_on = DayField(label="When is it looked at again?")
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parties"].choices = organisations  # type: ignore[attr-defined]
+
+
+class ChangeAgreementForm(AgreementForm):
+    document = forms.FileField(
+        label="The document", help_text="It takes the place of the one that is kept.", required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReviewedForm(Form):
+    note = forms.CharField(
+        label="What was found?",
+        help_text="Who was asked, and that it still holds. Do not name anybody whom the sharing is about.",
+        max_length=2000,
+        widget=long_text(3),
+    )
+    review_on = DayField(label="When is it looked at next?")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EndAgreementForm(Form):
+    until_on = DayField(label="What is its last day?")
+    because = forms.CharField(label="Why does it end?", max_length=1000, widget=long_text(2))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class PersonForm(Form):
     name = forms.CharField(label="Full name", max_length=120)
     email = forms.EmailField(label="Work email address")

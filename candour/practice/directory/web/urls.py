@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.practice.directory.web import bodies, people
+from candour.practice.directory.web import agreements, bodies, people
 
 urlpatterns = [
     path("directory/", bodies.organisations, name="organisations"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("directory/organisations/<str:ref>/", bodies.organisation, name="organisation"),
     path("directory/organisations/<str:ref>/close/", bodies.close_organisation, name="organisation_close"),
     path("directory/words/", bodies.terms, name="terms"),
+    path("directory/agreements/", agreements.agreements, name="agreements"),
+    path("directory/agreements/add/<str:partnership_ref>/", agreements.add, name="agreement_add"),
+    path("directory/agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("directory/agreements/<str:ref>/change/", agreements.change, name="agreement_change"),
+    path("directory/agreements/<str:ref>/review/", agreements.review, name="agreement_review"),
+    path("directory/agreements/<str:ref>/end/", agreements.end, name="agreement_end"),
     path("directory/people/", people.people, name="people"),
     path("directory/people/add/", people.add_person, name="person_add"),
     path("directory/people/<str:ref>/", people.person, name="person"),

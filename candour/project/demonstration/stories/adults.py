@@ -68,7 +68,9 @@ def decided_by_the_chair(stage: Stage) -> Story:
     at = stage.back(44, "09:30")
     yield at
     manager = stage.acting("manager", at)
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(
+        manager, ref=case.ref, legal_reason="Each partner answers for the adult’s safety, and none can act without it."
+    )
     description.describe_case(
         manager, ref=case.ref, version=case.version, facts={"themes": "Self-neglect; closed doors; insulin"}
     )

@@ -46,7 +46,9 @@ def with_the_partners(stage: Stage) -> Story:
     at = stage.back(12, "09:30")
     yield at
     manager = stage.acting("manager", at)
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(
+        manager, ref=case.ref, legal_reason="The partners answer together for the safety of children here."
+    )
     settle_test(
         manager,
         case,

@@ -54,7 +54,9 @@ def sent_late(stage: Stage) -> Story:
     yield at
     manager = stage.acting("manager", at)
     description.set_awareness(manager, ref=case.ref, version=case.version, aware_on=FuzzyDate.on(at.date()))
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(
+        manager, ref=case.ref, legal_reason="The partners answer together for the safety of children here."
+    )
 
     at = stage.back(77, "10:00")
     yield at

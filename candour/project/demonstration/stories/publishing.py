@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from candour.platform.access.actor import Actor
 from candour.practice.directory import queries
-from candour.practice.directory.models import Partnership, Post
+from candour.practice.directory.models import Organisation, Partnership, Post
+from candour.practice.directory.operations import agreements
 from candour.practice.publishing.models import Approval, Document, Edition, Named, Place
 from candour.practice.publishing.operations import approving, copies, documents, dossiers, releasing, ruling
 from candour.practice.publishing.operations.dossiers import Handed, Known
@@ -75,6 +76,7 @@ def on_its_way_to_the_public(stage: Stage) -> Story:
     yield at
     manager = stage.acting("manager", at)
     here = Partnership.objects.get(short_name="Havering SCP")
+    _agree(manager, here)
     policy = _add(
         manager, here, "policy", "When a family moves", lead="Priya Anand", source="Case Review Working Group"
     )
@@ -112,6 +114,24 @@ def on_its_way_to_the_public(stage: Stage) -> Story:
     )
     child = Named.objects.get(dossier=dossier, entity="C1", kind="person")
     ruling.rule_named(manager, ref=child.ref, version=child.version, decision=ruling.REPLACE, choice="pseudonym")
+
+
+def _agree(manager: Actor, here: Partnership) -> None:
+    """The agreement under which the three statutory partners share what they know of serious incidents."""
+    parties = Organisation.objects.filter(short_name__in=("Havering", "Police", "NEL ICB")).order_by("pk")
+    agreements.add_agreement(
+        manager,
+        partnership_ref=here.ref,
+        party_refs=[one.ref for one in parties],
+        facts={
+            "title": "Serious incidents",
+            "purpose": "What each partner knows of a child and a family after a serious incident, for a review of it.",
+            "legal_basis": "As the agreement names it in its second part.",
+            "other_parties": "",
+            "from_on": manager.today - timedelta(days=200),
+            "review_on": manager.today + timedelta(days=200),
+        },
+    )
 
 
 def _held_review(stage: Stage, manager: Actor, here: Partnership) -> None:

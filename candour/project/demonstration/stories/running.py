@@ -136,7 +136,9 @@ def at_the_meeting(stage: Stage) -> Story:
     at = stage.back(7, "11:45")
     yield at
     manager = stage.acting("manager", at)
-    duties.share_with_partners(manager, ref=case.ref)
+    duties.share_with_partners(
+        manager, ref=case.ref, legal_reason="The partners answer together for the safety of children here."
+    )
     settle_test(
         manager,
         case,

@@ -128,7 +128,9 @@ def of_another_borough(stage: Stage) -> Story:
     at = stage.back(15, "10:00")
     yield at
     redbridge = stage.acting("redbridge", at)
-    duties.share_with_partners(redbridge, ref=case.ref)
+    duties.share_with_partners(
+        redbridge, ref=case.ref, legal_reason="The partners answer together for the safety of children here."
+    )
     settle_test(
         redbridge,
         case,

@@ -71,6 +71,25 @@ class CorrectNotificationForm(MomentForm):
     because = text("Why is it corrected?", rows=3)
 
 
+class ShareForm(Form):
+    legal_reason = text(
+        "For which legal reason is it shared?",
+        required=False,
+        rows=3,
+        help_text="Needed where there is no agreement, or a partner is no party to it. Name nobody.",
+    )
+
+    def __init__(self, *args: Any, agreements: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if agreements:
+            offered = [*agreements, ("", "None of these: it is shared for a legal reason")]
+            question = forms.ChoiceField(
+                label="Under which agreement?", choices=offered, required=False, widget=forms.RadioSelect
+            )
+            self.add_question("agreement", question)
+            self.order_fields(["agreement", "legal_reason"])
+
+
 class SheetForm(Form):
     heading_field = "reason"
     reason = text("Why do you need to see the names?", rows=3, help_text="This is kept, and the office can read it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -18,7 +18,36 @@ from candour.rulebook.calendars import BeyondCalendar
 from candour.rulebook.language.duties import Duty
 
 if TYPE_CHECKING:
-    from candour.practice.cases.models import Notification
+    from candour.practice.cases.models import Notification, Sharing
+    from candour.practice.directory.models import Agreement, Organisation
+
+
+@dataclass(frozen=True)
+class SharingShown:
+    """That an incident was shared with a partner, and on what it rests."""
+
+    name: str
+    at: datetime
+    agreement: str
+    agreement_address: str
+    legal_reason: str
+
+
+def sharing_shown(sharing: Sharing) -> SharingShown:
+    """One sharing."""
+    under = sharing.agreement
+    return SharingShown(
+        sharing.organisation.name,
+        sharing.shared_at,
+        under.title if under else "",
+        reverse("agreement", args=[under.ref]) if under else "",
+        sharing.legal_reason,
+    )
+
+
+def agreement_offered(one: Agreement, parties: list[Organisation]) -> tuple[str, str]:
+    """An agreement in force, as a form offers it: its reference, and its title with its parties."""
+    return one.ref, f"{one.title}: {', '.join(party.name for party in parties)}" if parties else one.title
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from candour.platform.access.policy import may, require
 from candour.platform.design.pages import form_page
@@ -15,13 +15,17 @@ from candour.platform.files import operations as files
 from candour.practice.cases.operations import duties, notice
 from candour.practice.cases.queries import cases
 from candour.practice.cases.web.forms.often_asked import BecauseForm
-from candour.practice.cases.web.forms.thresholds import CorrectNotificationForm, NotifiedForm, SheetForm
-from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
+from candour.practice.cases.web.forms.thresholds import CorrectNotificationForm, NotifiedForm, ShareForm, SheetForm
+from candour.practice.cases.web.pages import case_form, case_page, the_case
 from candour.practice.cases.web.presenters.frame import frame
-from candour.practice.cases.web.presenters.notifications import notification_shown
+from candour.practice.cases.web.presenters.notifications import agreement_offered, notification_shown, sharing_shown
 from candour.practice.directory import queries as directory
 
 FORM = ["GET", "HEAD", "POST"]
+NO_AGREEMENT = (
+    "No information sharing agreement of this partnership is in force. That is no reason not to share: say the legal "
+    "reason, and it is kept with the case."
+)
 
 
 @require_safe
@@ -37,7 +41,7 @@ def notification(request: HttpRequest, ref: str) -> HttpResponse:
         "notification",
         "Notification",
         notifications=[notification_shown(actor, one) for one in notifications],
-        sharings=[(shared.organisation.name, shared.shared_at) for shared in cases.sharings_of(actor, case)],
+        sharings=[sharing_shown(shared) for shared in cases.sharings_of(actor, case)],
         aware_on=case.aware_on,
         partnership_ref=case.partnership.ref,
         is_owed=any(one.state == "open" for one in notifications),
@@ -46,15 +50,31 @@ def notification(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(FORM)
 def share(request: HttpRequest, ref: str) -> HttpResponse:
-    """Share the incident with every statutory partner."""
-    return case_act(
+    """Share the incident with every statutory partner, under an agreement in force or for a legal reason."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    require(actor, "describe a case", case)
+    in_force = directory.agreements_in_force(actor, case.partnership_id)
+    parties = directory.parties_of(actor, in_force)
+
+    def do(answers: dict[str, Any]) -> None:
+        duties.share_with_partners(
+            actor, ref=ref, agreement_ref=answers.get("agreement", ""), legal_reason=answers["legal_reason"]
+        )
+
+    return case_form(
         request,
-        ref,
+        case,
         "case_notification",
-        do=lambda: duties.share_with_partners(request.actor, ref=ref),  # type: ignore[attr-defined]
+        ShareForm,
+        do=do,
+        title="Share with every statutory partner",
         done="The incident is shared with every statutory partner, and they can open the case.",
+        form_args={"agreements": [agreement_offered(one, parties.get(one.pk, [])) for one in in_force]},
+        intro="" if in_force else NO_AGREEMENT,
+        button="Share it now",
     )
 
 
