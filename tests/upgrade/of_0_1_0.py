@@ -6,7 +6,7 @@ migrations knew them then, so that nothing of today's code takes part.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 REACHED = {
@@ -30,7 +30,10 @@ AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
 def write(apps: Any) -> None:
-    """A case as it stood in its third week, with its line, its review, an agency's answer, an event and a hold."""
+    """A case as it stood in its third week, with its line, its review, an agency's answer, an event and a hold.
+
+    And an action of a group, with a history of three weeks.
+    """
 
     def make(model: str, **values: Any) -> Any:
         return apps.get_model(model).objects.create(**values)
@@ -109,3 +112,41 @@ def write(apps: Any) -> None:
         reason="It was asked for.",
         placed_at=AT,
     )
+    group = make("governance.Group", partnership=body, name="A Group", from_on=body.from_on)
+    action = make(
+        "governance.Action",
+        group=group,
+        year=2026,
+        number=3,
+        state="closed",
+        text="Circulate the pathway to every ward.",
+        raised_on=AT.date(),
+        is_imported=True,
+        carried_count=1,
+        closed_on="2026-11-16",
+        evidence="All wards signed.",
+        due_on="2026-12",
+    )
+    told = (
+        ("added", {"action": "2026/03", "due": "December 2026"}),
+        ("updated", {"action": "2026/03"}),
+        ("carried", {"action": "2026/03", "count": 1}),
+        ("changed", {"action": "2026/03", "what": "the text and the owner"}),
+        ("closed", {"action": "2026/03"}),
+    )
+    for number, (verb, facts) in enumerate(told, start=1):
+        make(
+            "audit_trail.Entry",
+            number=number,
+            at=AT + timedelta(days=number),
+            verb=f"governance.action_{verb}",
+            kind="change",
+            who="A manager",
+            subject_kind="governance.action",
+            subject_id=str(action.pk),
+            within_kind="governance.action",
+            within_id=str(action.pk),
+            facts=facts,
+            previous_hash="",
+            hash=f"hash {number}",
+        )

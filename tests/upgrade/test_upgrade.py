@@ -12,6 +12,7 @@ from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
 from candour.practice.cases.models import AgencyRequest, ChronologyEvent, RapidReview, TrackerLine
 from candour.practice.cases.queries.tracker import row_of
+from candour.practice.governance.models import ActionLine
 from tests.databases import RealDatabase
 from tests.upgrade import of_0_1_0 as released
 
@@ -37,4 +38,14 @@ def test_what_the_last_release_kept_is_migrated_and_means_the_same(empty_databas
     assert (RapidReview.objects.get().case, RapidReview.objects.get().state) == (line.case, "gathering")
     assert AgencyRequest.objects.get().is_nil
     assert Hold.objects.get().waits_for == "A trial"
+    told = ActionLine.objects.order_by("true_from")
+    assert [(one.true_from - released.AT).days for one in told] == [1, 3, 4, 5], "an update changes no line"
+    assert [(one.state, one.carried_count, one.text, one.evidence, one.is_whole) for one in told] == [
+        ("open", 0, "", "", False),
+        ("open", 1, "", "", False),
+        ("open", 1, "Circulate the pathway to every ward.", "", True),
+        ("closed", 1, "Circulate the pathway to every ward.", "All wards signed.", True),
+    ]
+    assert [one.true_until for one in told] == [*(one.true_from for one in list(told)[1:]), None]
+    assert {one.due_on.words for one in told if one.due_on} == {"December 2026"}
     call_command("check", verbosity=0)

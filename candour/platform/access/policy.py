@@ -123,7 +123,7 @@ def fetch(actor: Actor, model: type[M], *related: str, **lookup: object) -> M:
         raise Hidden from error
     declared = _sees.get(model)
     if declared and declared.confidential:
-        note_read(record, _whole(record, declared.within))
+        note_read(record, within=_whole(record, declared.within))
     return record
 
 
@@ -137,11 +137,11 @@ def _of_its_kind(actor: Actor, model: type[Model], lookup: dict[str, Any]) -> Ac
     return replace(actor, memory={**(actor.memory or {}), (KIND_OF, model): kinds})
 
 
-def note_list_read(actor: Actor, model: type[Model], whole: Model) -> None:
-    """Note that a list of confidential records was read, as part of the record or body to which the list belongs."""
+def note_list_read(actor: Actor, model: type[Model], *wholes: Model) -> None:
+    """Note that a list of confidential records was read, as part of each record or body to which the list belongs."""
     declared = _sees.get(model)
     if declared and declared.confidential:
-        note_read(whole)
+        note_read(*wholes)
 
 
 def may(actor: Actor, act: str, record: object = None) -> bool:

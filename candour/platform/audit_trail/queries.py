@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Count, Max, Min
 
 from candour.platform.audit_trail.chain import Verified, verify
 from candour.platform.audit_trail.models import Entry
+from candour.platform.audit_trail.reading import title_of_page
 from candour.platform.audit_trail.sentences import Sentence, sentence_of
 
 
@@ -21,6 +23,16 @@ class Line:
     who: str
     what: str
     kind: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who looked at a record, in the words by which they were known then."""
+
+    who: str
+    first_at: datetime
+    last_at: datetime
+    times: int
 
 
 def history_of(record: models.Model, *, kinds: tuple[str, ...] = ("change",), newest: int = 200) -> list[Line]:
@@ -38,6 +50,35 @@ def lines_by(person_id: int, *, newest: int = 200, after: int = 0) -> list[Line]
     """What one person did and read, newest first, without the first `after` lines."""
     entries = Entry.objects.filter(person_id=person_id).order_by("-number")[after : after + newest]
     return [line_of(entry) for entry in entries]
+
+
+def readers_of(
+    records: Collection[models.Model],
+    *,
+    before: datetime,
+    within: models.Model | None = None,
+    page: str = "",
+) -> dict[int, list[Reader]]:
+    """By the id of a record: who had looked at it or at anything in it before a moment, the last first. One query.
+
+    The records are of one kind. With `within`, only the records themselves count, as parts of that one; with `page`,
+    only that view. The caller must have fetched the records as seen.
+    """
+    label = next((one._meta.label_lower for one in records), "")
+    wanted = [str(one.pk) for one in records]
+    name = "within_id" if within is None else "subject_id"
+    if within is None:
+        found = Entry.objects.filter(kind="read", at__lt=before, within_kind=label, within_id__in=wanted)
+    else:
+        whole = {"within_kind": within._meta.label_lower, "within_id": str(within.pk)}
+        found = Entry.objects.filter(kind="read", at__lt=before, subject_kind=label, subject_id__in=wanted, **whole)
+    if page:
+        found = found.filter(facts__page__in=sorted({title_of_page(page), page.replace("_", " ")}))
+    seen = found.values(name, "who").annotate(first=Min("at"), last=Max("at"), times=Count("pk"))
+    readers: dict[int, list[Reader]] = {}
+    for one in seen.order_by("-last", "who"):
+        readers.setdefault(int(one[name]), []).append(Reader(one["who"], one["first"], one["last"], one["times"]))
+    return readers
 
 
 def last_number(sentence: Sentence, record: models.Model) -> int:

@@ -27,20 +27,26 @@ def title_of_page(view: str) -> str:
     return _titles.get(view, view.replace("_", " "))
 
 
-_notes: ContextVar[list[tuple[models.Model, models.Model | None]] | None] = ContextVar("reads", default=None)
+Note = tuple[tuple[models.Model, ...], models.Model | None]
+"""What was read at once, of which each is told, and what that is part of."""
+
+_notes: ContextVar[list[Note] | None] = ContextVar("reads", default=None)
 
 
-def note_read(subject: models.Model, within: models.Model | None = None) -> None:
-    """Note that a confidential record was fetched for somebody to read. Outside a request nothing is noted."""
+def note_read(*subjects: models.Model, within: models.Model | None = None) -> None:
+    """Note that a confidential record was fetched for somebody to read. Outside a request nothing is noted.
+
+    Several subjects are the wholes of one list, such as the partnerships whose cases a register shows together.
+    """
     notes = _notes.get()
-    if notes is not None and all(subject != noted for noted, _ in notes):
-        notes.append((subject, within))
+    if notes is not None and all(subjects != noted for noted, _ in notes):
+        notes.append((subjects, within))
 
 
 @contextmanager
-def reads_noted() -> Iterator[list[tuple[models.Model, models.Model | None]]]:
+def reads_noted() -> Iterator[list[Note]]:
     """Collect what is read within, for `write_reads`."""
-    notes: list[tuple[models.Model, models.Model | None]] = []
+    notes: list[Note] = []
     token = _notes.set(notes)
     try:
         yield notes
@@ -48,14 +54,15 @@ def reads_noted() -> Iterator[list[tuple[models.Model, models.Model | None]]]:
         _notes.reset(token)
 
 
-def write_reads(
-    doer: Doer, notes: list[tuple[models.Model, models.Model | None]], *, page: str, written_before: int
-) -> None:
-    """Write one entry for the reads of a request, about the first record noted, unless a change was recorded."""
+def write_reads(doer: Doer, notes: list[Note], *, page: str, written_before: int) -> None:
+    """Write one entry for the reads of a request, about the first that was noted, unless a change was recorded.
+
+    A list over several wholes has an entry for each of them.
+    """
     if not notes or lines_written() > written_before:
         return
-    subject, within = notes[0]
-    record_alone([entry_for(doer, READ, subject, within, {"page": page})])
+    subjects, within = notes[0]
+    record_alone([entry_for(doer, READ, subject, within, {"page": page}) for subject in subjects])
 
 
 def write_refusal(doer: Doer, account: models.Model, *, page: str) -> None:

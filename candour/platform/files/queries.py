@@ -36,7 +36,7 @@ def file_by_ref(actor: Actor, ref: str) -> StoredFile:
 def file_to_give_out(actor: Actor, ref: str) -> StoredFile:
     """One clean file, noted as read within the record that it belongs to. Raises Hidden."""
     stored = fetch(actor, StoredFile, ref=ref, state="clean")
-    note_read(stored, owner_mark(stored))
+    note_read(stored, within=owner_mark(stored))
     return stored
 
 

@@ -208,6 +208,12 @@ def _see_readers(actor: Actor, case: Case) -> bool:
     return on_team(actor, case, OFFICE)
 
 
+@policy.act("see who read the tracker")
+def _see_tracker_readers(actor: Actor, partnership: object) -> bool:
+    """Only the partnership office."""
+    return any(actor.holds(role, "partnership", partnership.pk) for role in roles.TEAM)  # type: ignore[attr-defined]
+
+
 @policy.act("see the list of conflicts")
 def _see_conflicts(actor: Actor, record: object) -> bool:
     """Only the independent scrutineer, the chair of the adults board and a partnership manager."""

@@ -73,6 +73,11 @@ def in_case_for(actor: Actor, path: str, *purposes: str) -> Q:
     return Q(Exists(seats)) & not_walled(actor, path)
 
 
+def cases_of_office(actor: Actor, refs: list[str]) -> list[Case]:
+    """Of some cases those in whose office the actor works. One query."""
+    return list(Case.objects.filter(in_office_case(actor, "pk"), ref__in=refs))
+
+
 def on_team(actor: Actor, case: Case, *purposes: str) -> bool:
     """Whether the actor is on the team of the case for one of the purposes."""
     held = actor.once(("team", case.pk), lambda: _purposes(actor, case))

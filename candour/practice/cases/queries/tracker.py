@@ -8,9 +8,13 @@ from datetime import UTC, date, datetime, time
 from django.db.models import Q, QuerySet
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import note_list_read, seen_by
+from candour.platform.access.policy import may, note_list_read, seen_by
+from candour.platform.audit_trail.queries import Reader, readers_of
+from candour.platform.dates.days import day_over
 from candour.platform.deadlines.calendar import calendar
 from candour.practice.cases.models import Tabling, TrackerLine
+from candour.practice.cases.permissions.teams import cases_of_office
+from candour.practice.directory import queries as directory
 from candour.rulebook.calendars import BeyondCalendar, Calendar
 from candour.rulebook.language.clocks import LONDON, day_number
 from candour.rulebook.language.durations import Convention
@@ -57,6 +61,16 @@ class TrackerPage:
 
 
 @dataclass(frozen=True)
+class Readers:
+    """Who had opened the tracker when a day ended, and who a case that it shows."""
+
+    of_tracker: list[tuple[str, list[Reader]]]
+    """For each partnership in whose office the reader works: its name, and who had opened its cases' tracker."""
+    of_cases: list[tuple[str, str, list[Reader]]]
+    """For each case that somebody opened: its reference, its key, and by whom."""
+
+
+@dataclass(frozen=True)
 class Filters:
     """What the reader asked to see."""
 
@@ -72,9 +86,31 @@ def tracker(actor: Actor, filters: Filters, *, page: int = 1, as_of: date | None
     found = list(lines[start : start + PAGE + 1])
     days = calendar(actor)
     if found:
-        note_list_read(actor, TrackerLine, found[0].partnership)
+        shown = {line.partnership_id: line.partnership for line in found[:PAGE]}
+        note_list_read(actor, TrackerLine, *(shown[pk] for pk in sorted(shown)))
     day = as_of or actor.today
     return TrackerPage([row_of(line, day, days, actor.at) for line in found[:PAGE]], len(found) > PAGE, as_of)
+
+
+def readers(actor: Actor, found: TrackerPage) -> Readers | None:
+    """Who had read a tracker of a past day, and the cases that it shows, when that day ended; None for no such page.
+
+    Readers of the tracker are told to the office of the partnership, readers of a case to the office of the case.
+    """
+    if found.as_of is None:
+        return None
+    mine = [one for one in directory.my_partnerships(actor) if may(actor, "see who read the tracker", one)]
+    cases = cases_of_office(actor, [row.case_ref for row in found.rows])
+    if not mine and not cases:
+        return None
+    before = day_over(found.as_of)
+    of_tracker = readers_of(mine, before=before, page="tracker")
+    of_cases = readers_of(cases, before=before)
+    by_ref = {one.ref: of_cases[one.pk] for one in cases if one.pk in of_cases}
+    return Readers(
+        [(one.name, of_tracker.get(one.pk, [])) for one in mine],
+        [(row.case_ref, row.key, by_ref[row.case_ref]) for row in found.rows if row.case_ref in by_ref],
+    )
 
 
 def every_row(actor: Actor, filters: Filters, *, as_of: date | None = None) -> list[Row]:

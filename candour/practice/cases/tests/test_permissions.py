@@ -58,6 +58,7 @@ ACTS = f"""
     import the tracker                    | manager
     export the tracker                    | manager redbridge joint
     see who looked at a case              | {OFFICE}
+    see who read the tracker              | {OFFICE}
     see the list of conflicts             | manager redbridge joint scrutineer board_chair
 """
 """Each act in a case of Havering that is with the partners, and those of the cast who may do it."""
@@ -75,6 +76,7 @@ WITHOUT_A_CASE = (
     "see the list of conflicts",
     "choose local practice",
     "import the tracker",
+    "see who read the tracker",
 )
 UNSEEN = ("open a case in an emergency",)
 

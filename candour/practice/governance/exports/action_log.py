@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from candour.platform.dates.words import day_words
 from candour.platform.exports.documents import Document, Grid, Paragraph, write_docx
@@ -19,12 +19,16 @@ COLUMNS = (
     Column("Status C/F or Close", width=14),
     Column("Completed", width=18),
 )
+NOT_KEPT = "What it said then was not kept."
 STATUS = {"closed": "Close", "dropped": "Dropped"}
 
 
-def log_file(rows: list[LogRow], kind: str, *, group: str, made_at: datetime, made_for: str) -> bytes:
-    """The log as a file of the kind "docx", "xlsx" or "csv"."""
-    title, when = f"Action log: {group}", f"As it stands on {day_words(made_at)}"
+def log_file(
+    rows: list[LogRow], kind: str, *, group: str, made_at: datetime, made_for: str, as_of: date | None = None
+) -> bytes:
+    """The log as a file of the kind "docx", "xlsx" or "csv", as it stands or, as of a past day, as it stood."""
+    title = f"Action log: {group}"
+    when = f"As it stood on {day_words(as_of)}" if as_of else f"As it stands on {day_words(made_at)}"
     cells = [_cells(row) for row in rows]
     if kind == "csv":
         return write_csv(Table(title, COLUMNS, cells))
@@ -47,7 +51,7 @@ def _cells(row: LogRow) -> tuple[str, ...]:
     return (
         row.name,
         day_words(row.raised_on),
-        row.text,
+        row.text if row.is_whole else row.text or NOT_KEPT,
         "; ".join(name for name in (row.owner or row.leads_as_printed, *row.co_leads) if name),
         "\n".join(row.said),
         STATUS.get(row.state, "C/F" if row.carried else ""),

@@ -1,6 +1,6 @@
 """What governance keeps: groups, meetings, records, actions, and business between meetings."""
 
-from candour.practice.governance.models.actions import Action, ActionLead, ActionUpdate, ActionYear
+from candour.practice.governance.models.actions import Action, ActionLead, ActionLine, ActionUpdate, ActionYear
 from candour.practice.governance.models.groups import (
     Group,
     GroupSeat,
@@ -27,6 +27,7 @@ from candour.practice.governance.models.rounds import CommitteeReport, Response,
 __all__ = [
     "Action",
     "ActionLead",
+    "ActionLine",
     "ActionUpdate",
     "ActionYear",
     "AgendaItem",

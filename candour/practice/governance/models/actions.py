@@ -123,3 +123,50 @@ class ActionUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"update of {self.action_id}"
+
+
+class ActionLine(models.Model):
+    """An action as a log showed it, true from one moment to the next.
+
+    A change closes the line and begins another, so that a log can be shown as it stood on any day. What was said of
+    the action is dated by itself.
+    """
+
+    action = models.ForeignKey("governance.Action", on_delete=models.CASCADE, related_name="+")
+    true_from = models.DateTimeField()
+    true_until = models.DateTimeField(null=True)
+    group = models.ForeignKey("governance.Group", on_delete=models.PROTECT, related_name="+")
+    """The group in whose log it stood then."""
+    year = models.IntegerField()
+    number = models.IntegerField()
+    state = models.CharField(max_length=12, choices=ACTION.choices, default=ACTION.start)
+    text = models.TextField(blank=True)
+    owner = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("directory.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    co_leads = models.JSONField(default=list)
+    """The names of those who worked on it beside its owner."""
+    leads_as_printed = models.CharField(max_length=200, blank=True)
+    due_on = FuzzyDateField()
+    due_sort = models.DateField(null=True)
+    carried_count = models.IntegerField(default=0)
+    closed_on = FuzzyDateField()
+    evidence = models.TextField(blank=True)
+    dropped_because = models.TextField(blank=True)
+    is_whole = models.BooleanField(default=True)
+    """Whether all of it was kept. Before lines were, some of what was changed was not."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(true_until=None), name="one_current_line_of_an_action"
+            ),
+        )
+        indexes = (models.Index(fields=["group", "true_from"], name="log_as_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.true_from}"
+
+    @property
+    def name(self) -> str:
+        """The number that it had then, as people write it."""
+        return f"{self.year}/{self.number:02}"

@@ -18,6 +18,7 @@ from candour.platform.workflow.moving import move, reasons_against, save_edit
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, AgendaItem, Group, Round
 from candour.practice.governance.models.actions import log_year
+from candour.practice.governance.operations import log_lines
 from candour.practice.governance.queries.actions import agency_of
 from candour.practice.governance.workflow import ACTION
 from candour.rulebook.language.clocks import day_of
@@ -67,6 +68,7 @@ def add_action(
     )
     _name_leads(action, co_leads)
     record(audit_events.ACTION_ADDED, subject=action, action=action.name, due=_words(due_on))
+    log_lines.refresh(actor, action)
     set_due(actor, action)
     return action
 
@@ -98,6 +100,7 @@ def carry_forward(actor: Actor, *, ref: str, meeting: Meeting, text: str) -> Non
     Action.objects.filter(pk=action.pk).update(carried_count=F("carried_count") + 1, version=F("version") + 1)
     count = Action.objects.values_list("carried_count", flat=True).get(pk=action.pk)
     record(audit_events.ACTION_CARRIED, subject=action, action=action.name, count=count)
+    log_lines.refresh(actor, action)
 
 
 def close_action(actor: Actor, *, ref: str, evidence: str, upload: UploadedFile | None = None) -> None:
@@ -124,6 +127,7 @@ def _close(actor: Actor, *, ref: str, evidence: str, stored_id: int | None) -> N
     Action.objects.filter(pk=action.pk).update(
         evidence=evidence, evidence_file_id=stored_id, closed_at=actor.at, closed_on=FuzzyDate.on(actor.today)
     )
+    log_lines.refresh(actor, action)
     deadlines.meet(actor, owner=action, key=DUE)
 
 
@@ -134,6 +138,7 @@ def drop_action(actor: Actor, *, ref: str, because: str) -> None:
     action.dropped_because = because.strip()
     move(actor, action, ACTION, "drop", action=action.name)
     Action.objects.filter(pk=action.pk).update(dropped_because=action.dropped_because, closed_at=actor.at)
+    log_lines.refresh(actor, action)
     deadlines.cancel_open(actor, owner=action, because="the action was dropped")
 
 
@@ -147,6 +152,7 @@ def reopen_action(actor: Actor, *, ref: str) -> None:
     Action.objects.filter(pk=action.pk).update(
         evidence="", evidence_file=None, dropped_because="", closed_at=None, closed_on=None
     )
+    log_lines.refresh(actor, action)
     deadlines.cancel_key(actor, owner=action, key=DUE)
     set_due(actor, action)
 
@@ -186,6 +192,7 @@ def change_action(
     ActionLead.objects.filter(action=action).delete()
     _name_leads(action, leads)
     record(audit_events.ACTION_CHANGED, subject=action, action=action.name, what=" and ".join(what))
+    log_lines.refresh(actor, action)
     deadlines.cancel_key(actor, owner=action, key=DUE)
     set_due(actor, action)
 
@@ -203,6 +210,7 @@ def resolve_owner(actor: Actor, *, ref: str, owner: Person, organisation: Organi
         raise Refused("Somebody answers for this action already. Change it instead.")
     action.refresh_from_db()
     record(audit_events.ACTION_OWNED, subject=action, action=action.name)
+    log_lines.refresh(actor, action)
     set_due(actor, action)
 
 

@@ -15,6 +15,7 @@ from candour.platform.deadlines import parts as deadlines
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, Group
 from candour.practice.governance.models.actions import log_year
+from candour.practice.governance.operations import log_lines
 from candour.practice.governance.operations.actions import set_due
 from candour.practice.governance.queries.actions import agency_of
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
@@ -83,6 +84,7 @@ def bring_in_action(actor: Actor, *, group_id: int, old: OldAction) -> Action:
     if old.update:
         ActionUpdate.objects.create(action=action, text=old.update, said_at=actor.at, said_by=OLD_LOG)
     record(audit_events.ACTION_BROUGHT_IN, subject=action, action=action.name)
+    log_lines.refresh(actor, action)
     set_due(actor, action)
     return action
 

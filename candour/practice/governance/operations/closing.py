@@ -27,7 +27,7 @@ from candour.practice.governance.models import (
     Response,
     Round,
 )
-from candour.practice.governance.operations import actions, groups, rounds
+from candour.practice.governance.operations import actions, groups, log_lines, rounds
 from candour.practice.governance.operations.agendas import PAPERS
 from candour.practice.governance.operations.series import ask_for_papers
 from candour.practice.governance.vocabulary import VOTES, GroupKind, RoundKind, SeatKind
@@ -119,6 +119,7 @@ def _actions(actor: Actor, group: Group, successor: Group) -> int:
             before=group.name,
             after=successor.name,
         )
+        log_lines.refresh(actor, action)
         deadlines.cancel_key(actor, owner=action, key=actions.DUE)
         actions.set_due(actor, action)
     return len(open_ones)

@@ -46,6 +46,12 @@ def _keep_log(actor: Actor, record: Any) -> bool:
     return _run_meetings(actor, record)
 
 
+@policy.act("see who read the action log")
+def _see_readers(actor: Actor, record: Any) -> bool:
+    """Only the office of the partnership to which the group belongs."""
+    return _run_meetings(actor, record)
+
+
 @policy.act("update an action")
 def _update_action(actor: Actor, record: Action) -> bool:
     """The owner, the co-leads, the agency that answers for it, and the office of the group."""

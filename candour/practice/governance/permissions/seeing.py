@@ -11,6 +11,7 @@ from candour.practice.directory import roles
 from candour.practice.governance.models import (
     Action,
     ActionLead,
+    ActionLine,
     ActionUpdate,
     AgendaItem,
     Amendment,
@@ -228,6 +229,12 @@ def log_of(actor: Actor, group: Group) -> QuerySet[Action]:
 
 @policy.sees(ActionLead)
 def _leads(actor: Actor) -> Q:
+    """Whoever sees the action."""
+    return Q(Exists(seen_by(actor, Action).filter(pk=OuterRef("action_id"))))
+
+
+@policy.sees(ActionLine)
+def _action_lines(actor: Actor) -> Q:
     """Whoever sees the action."""
     return Q(Exists(seen_by(actor, Action).filter(pk=OuterRef("action_id"))))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
@@ -13,11 +13,21 @@ from candour.platform.access.policy import Hidden, Refused, fetch, note_list_rea
 from candour.platform.dates.words import day_words
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
-from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, Group, GroupSeat, Meeting
+from candour.practice.governance.models import (
+    Action,
+    ActionLead,
+    ActionLine,
+    ActionUpdate,
+    ActionYear,
+    Group,
+    GroupSeat,
+    Meeting,
+)
 from candour.practice.governance.permissions import log_of
 from candour.practice.governance.workflow import ACTION
 from candour.rulebook.language.clocks import day_of
 
+Kept = TypeVar("Kept", Action, ActionLine)
 PAGE = 50
 OFTEN = 3
 """From how many times on an action that is carried forward is pointed at."""
@@ -64,6 +74,8 @@ class LogRow:
     """The day on which it ended, as far as it is known."""
     evidence: str
     dropped_because: str
+    is_whole: bool = True
+    """Whether all that it said was kept; only a log of a past day can lack something."""
     said: tuple[str, ...] = ()
     """Everything that was said of it, oldest first, with the day. Only for a file that is taken away."""
 
@@ -115,7 +127,7 @@ def sees_log(actor: Actor, group: Group) -> bool:
 def log(actor: Actor, group: Group, filters: Filters, *, page: int = 1) -> LogPage:
     """A page of fifty actions of a group's log: open ones by when they are due, ended ones by their number."""
     note_list_read(actor, Action, group)
-    found = _ordered(_filtered(actor, _of(actor, group), filters), filters.shows)
+    found = ordered(filtered(log_of(actor, group), filters, actor.today), filters.shows)
     start = (page - 1) * PAGE
     rows = _rows(actor, found[start : start + PAGE + 1])
     return LogPage(rows[:PAGE], len(rows) > PAGE)
@@ -124,32 +136,21 @@ def log(actor: Actor, group: Group, filters: Filters, *, page: int = 1) -> LogPa
 def every_row(actor: Actor, group: Group, filters: Filters) -> list[LogRow]:
     """Every action that a filter lets through, by number, for a file that is taken away."""
     note_list_read(actor, Action, group)
-    found = _filtered(actor, _of(actor, group), filters).order_by("year", "number")
+    found = filtered(log_of(actor, group), filters, actor.today).order_by("year", "number")
     rows = _rows(actor, found[: EVERY + 1])
     if len(rows) > EVERY:
         raise Refused(f"A file holds at most {EVERY} actions. Choose a year or an agency first.")
-    said: dict[str, list[str]] = {}
-    updates = ActionUpdate.objects.filter(action__in=found.values("pk")).order_by("said_at", "pk")
-    for ref, at, text in updates.values_list("action__ref", "said_at", "text"):
-        said.setdefault(ref, []).append(f"{day_words(at)}: {text}")
-    return [replace(row, said=(*said.get(row.ref, ()), *_ended_with(row))) for row in rows]
+    said = said_of([action.pk for action in found])
+    return [replace(row, said=(*said.get(row.ref, ()), *ended_with(row))) for row in rows]
 
 
 def standing(actor: Actor, group: Group) -> tuple[Counts, Choices]:
     """How many actions of a log are open and ask for attention, and by what the log can be filtered. Three queries."""
-    of_pairs = (
-        _of(actor, group)
-        .filter(state=ACTION.start)
-        .order_by()
-        .values("owner__ref", "owner__name", "organisation__ref", "organisation__name")
-        .annotate(**_counting(actor))
-    )
-    found: list[dict[str, Any]] = [dict(one) for one in of_pairs]
+    found = counted_by_owner(log_of(actor, group), actor.today)
     years = ActionYear.objects.filter(group=group, last__gt=0).order_by("-year").values_list("year", flat=True)
-    counted = Counts(*(sum(one[name] for one in found) for name in _counting(actor)))
-    return counted, Choices(
-        owners=_named(found, "owner"),
-        agencies=_named(found, "organisation"),
+    return summed(found), Choices(
+        owners=named(found, "owner"),
+        agencies=named(found, "organisation"),
         years=list(years),
         meetings=[
             (ref, day_of(at)) for ref, at in _meetings(actor, group.pk).values_list("ref", "starts_at")[:MEETINGS]
@@ -216,10 +217,6 @@ def _is_member(actor: Actor, group: Group) -> bool:
     return GroupSeat.objects.filter(alive, group=group, from_on__lte=actor.today, post_id__in=posts).exists()
 
 
-def _of(actor: Actor, group: Group) -> QuerySet[Action]:
-    return log_of(actor, group)
-
-
 def _mine(actor: Actor) -> QuerySet[Action]:
     led = list(ActionLead.objects.filter(person_id=actor.person_id or 0).values_list("action_id", flat=True))
     return seen_by(actor, Action).filter(Q(owner_id=actor.person_id or 0) | Q(pk__in=led))
@@ -231,57 +228,119 @@ def _of_my_agencies(actor: Actor) -> QuerySet[Action]:
 
 def _over_groups(actor: Actor, found: QuerySet[Action], shows: str, page: int) -> LogPage:
     start = (page - 1) * PAGE
-    ordered = _ordered(_filtered(actor, found, Filters(shows)), shows)
-    rows = _rows(actor, ordered[start : start + PAGE + 1])
+    in_order = ordered(filtered(found, Filters(shows), actor.today), shows)
+    rows = _rows(actor, in_order[start : start + PAGE + 1])
     return LogPage(rows[:PAGE], len(rows) > PAGE)
 
 
 def _counted(actor: Actor, found: QuerySet[Action]) -> Counts:
-    return Counts(**found.filter(state=ACTION.start).aggregate(**_counting(actor)))
+    return Counts(**found.filter(state=ACTION.start).aggregate(**_counting(actor.today)))
 
 
-def _counting(actor: Actor) -> dict[str, Count]:
+def counted_by_owner(found: QuerySet[Kept], day: date) -> list[dict[str, Any]]:
+    """How many open actions each owner and agency has on a day. One query."""
+    pairs = (
+        found.filter(state=ACTION.start)
+        .order_by()
+        .values("owner__ref", "owner__name", "organisation__ref", "organisation__name")
+        .annotate(**_counting(day))
+    )
+    return [dict(one) for one in pairs]
+
+
+def summed(found: list[dict[str, Any]]) -> Counts:
+    """What was counted for each owner, as one."""
+    return Counts(*(sum(one[name] for one in found) for name in ("open", "late", "often", "ownerless")))
+
+
+def named(found: list[dict[str, Any]], what: str) -> list[tuple[str, str]]:
+    """The owners, or the agencies, for whom something was counted, as choices."""
+    pairs = {(one[f"{what}__ref"], one[f"{what}__name"]) for one in found if one[f"{what}__ref"]}
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def filtered(found: QuerySet[Kept], filters: Filters, day: date) -> QuerySet[Kept]:
+    """What a filter lets through of actions, or of their lines on a day."""
+    path = "" if found.model is Action else "action__"
+    wanted = {
+        "owner__ref": filters.owner,
+        "organisation__ref": filters.agency,
+        "year": filters.year,
+        f"{path}item__meeting__ref": filters.meeting,
+        "text__icontains": filters.words,
+    }
+    found = found.filter(_shown(filters.shows, day))
+    return found.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def ordered(found: QuerySet[Kept], shows: str) -> QuerySet[Kept]:
+    """Open actions by when they are due, others by their number."""
+    if shows in ("open", "late", "often"):
+        return found.order_by(F("due_sort").asc(nulls_last=True), "pk")
+    return found.order_by("-year", "-number")
+
+
+def said_of(action_ids: list[int], until: datetime | None = None) -> dict[str, list[str]]:
+    """Everything that was said of actions before a moment, oldest first, with the day, by their reference."""
+    said: dict[str, list[str]] = {}
+    updates = ActionUpdate.objects.filter(action__in=action_ids).order_by("said_at", "pk")
+    if until is not None:
+        updates = updates.filter(said_at__lt=until)
+    for ref, at, text in updates.values_list("action__ref", "said_at", "text"):
+        said.setdefault(ref, []).append(f"{day_words(at)}: {text}")
+    return said
+
+
+def ended_with(row: LogRow) -> tuple[str, ...]:
+    """What was said when an action ended."""
+    return tuple(words for words in (row.evidence, row.dropped_because) if words)
+
+
+def row_of(action: Action, said: Action | ActionLine, co_leads: tuple[str, ...], update: str, day: date) -> LogRow:
+    """An action as a row of its log on a day: `said` is the action itself, or its line on a day that is past."""
+    is_open = said.state == ACTION.start
+    return LogRow(
+        ref=action.ref,
+        name=said.name,
+        text=said.text,
+        group=said.group.name,
+        group_ref=said.group.ref,
+        raised_on=action.raised_on,
+        state=said.state,
+        state_words=ACTION.title_of(said.state),
+        owner=said.owner.name if said.owner else "",
+        leads_as_printed=said.leads_as_printed,
+        co_leads=co_leads,
+        agency=said.organisation.name if said.organisation else "",
+        due=said.due_on.words if said.due_on else "",
+        is_late=is_open and said.due_sort is not None and said.due_sort < day,
+        carried=said.carried_count,
+        update=update,
+        ended=said.closed_on.words if said.closed_on else "",
+        evidence=said.evidence,
+        dropped_because=said.dropped_because,
+    )
+
+
+def _counting(day: date) -> dict[str, Count]:
     """How each number of `Counts` is counted among open actions, in its order."""
     return {
         "open": Count("pk"),
-        "late": Count("pk", filter=Q(due_sort__lt=actor.today)),
+        "late": Count("pk", filter=Q(due_sort__lt=day)),
         "often": Count("pk", filter=Q(carried_count__gte=OFTEN)),
         "ownerless": Count("pk", filter=Q(owner=None)),
     }
 
 
-def _named(found: list[dict[str, Any]], what: str) -> list[tuple[str, str]]:
-    pairs = {(one[f"{what}__ref"], one[f"{what}__name"]) for one in found if one[f"{what}__ref"]}
-    return sorted(pairs, key=lambda pair: pair[1])
-
-
-def _filtered(actor: Actor, found: QuerySet[Action], filters: Filters) -> QuerySet[Action]:
-    wanted = {
-        "owner__ref": filters.owner,
-        "organisation__ref": filters.agency,
-        "year": filters.year,
-        "item__meeting__ref": filters.meeting,
-        "text__icontains": filters.words,
-    }
-    found = found.filter(_shown(actor, filters.shows))
-    return found.filter(**{name: value for name, value in wanted.items() if value})
-
-
-def _shown(actor: Actor, shows: str) -> Q:
+def _shown(shows: str, day: date) -> Q:
     is_open = Q(state=ACTION.start)
     return {
         "open": is_open,
-        "late": is_open & Q(due_sort__lt=actor.today),
+        "late": is_open & Q(due_sort__lt=day),
         "often": is_open & Q(carried_count__gte=OFTEN),
         "closed": Q(state="closed"),
         "dropped": Q(state="dropped"),
     }.get(shows, Q())
-
-
-def _ordered(found: QuerySet[Action], shows: str) -> QuerySet[Action]:
-    if shows in ("open", "late", "often"):
-        return found.order_by(F("due_sort").asc(nulls_last=True), "pk")
-    return found.order_by("-year", "-number")
 
 
 def _rows(actor: Actor, found: QuerySet[Action]) -> list[LogRow]:
@@ -292,33 +351,6 @@ def _rows(actor: Actor, found: QuerySet[Action]) -> list[LogRow]:
     beside = ActionLead.objects.filter(action__in=[action.pk for action in actions]).order_by("person__name")
     for action_id, name in beside.values_list("action_id", "person__name"):
         leads.setdefault(action_id, []).append(name)
-    return [_row(actor, action, tuple(leads.get(action.pk, ()))) for action in actions]
-
-
-def _ended_with(row: LogRow) -> tuple[str, ...]:
-    return tuple(words for words in (row.evidence, row.dropped_because) if words)
-
-
-def _row(actor: Actor, action: Action, co_leads: tuple[str, ...]) -> LogRow:
-    is_open = action.state == ACTION.start
-    return LogRow(
-        ref=action.ref,
-        name=action.name,
-        text=action.text,
-        group=action.group.name,
-        group_ref=action.group.ref,
-        raised_on=action.raised_on,
-        state=action.state,
-        state_words=ACTION.title_of(action.state),
-        owner=action.owner.name if action.owner else "",
-        leads_as_printed=action.leads_as_printed,
-        co_leads=co_leads,
-        agency=action.organisation.name if action.organisation else "",
-        due=action.due_on.words if action.due_on else "",
-        is_late=is_open and action.due_sort is not None and action.due_sort < actor.today,
-        carried=action.carried_count,
-        update=action.newest or "",  # type: ignore[attr-defined]
-        ended=action.closed_on.words if action.closed_on else "",
-        evidence=action.evidence,
-        dropped_because=action.dropped_because,
-    )
+    return [
+        row_of(action, action, tuple(leads.get(action.pk, ())), action.newest or "", actor.today) for action in actions
+    ]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from candour.platform.dates.words import day_words
+from candour.platform.dates.words import day_words, moment_words
 
 if TYPE_CHECKING:
     from candour.practice.cases.models import Tabling
-    from candour.practice.cases.queries.tracker import Row
+    from candour.practice.cases.queries.tracker import Readers, Row
 
 COLUMNS = (
     "Case",
@@ -51,6 +51,16 @@ class RowShown:
     ask: str
     next_check: str
     check_mark: str
+
+
+@dataclass(frozen=True)
+class ReadersShown:
+    """Who had read a tracker of a past day, and which of its cases."""
+
+    of_tracker: list[tuple[str, list[tuple[str, str, str]]]]
+    """For each partnership: its name, and who read, when last and how often."""
+    of_cases: list[tuple[str, str, str]]
+    """The key of the case, the address of its history, and by whom it was opened, in words."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +118,26 @@ def row_shown(row: Row, incident: str = INCIDENT) -> RowShown:
         next_check=row.next_check or ("No next check is set" if row.is_held else ""),
         check_mark="late" if row.check_is_overdue else "",
     )
+
+
+def readers_shown(found: Readers | None) -> ReadersShown | None:
+    """Who had read a tracker, as far as the reader may know it."""
+    if found is None:
+        return None
+    return ReadersShown(
+        [
+            (name, [(one.who, moment_words(one.last_at), _times(one.times)) for one in by])
+            for name, by in found.of_tracker
+        ],
+        [
+            (key, reverse("case_history", args=[ref]), ", ".join(one.who for one in by))
+            for ref, key, by in found.of_cases
+        ],
+    )
+
+
+def _times(number: int) -> str:
+    return "Once" if number == 1 else f"{number} times"
 
 
 def _not_counted(row: Row) -> str:

@@ -28,7 +28,14 @@ from candour.practice.cases.web.forms.tracking import (
     UpdateForm,
 )
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
-from candour.practice.cases.web.presenters.tracker import COLUMNS, INCIDENT, SHOWS, row_shown, tabling_shown
+from candour.practice.cases.web.presenters.tracker import (
+    COLUMNS,
+    INCIDENT,
+    SHOWS,
+    readers_shown,
+    row_shown,
+    tabling_shown,
+)
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.rulebook.language.clocks import day_of
@@ -52,6 +59,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": [row_shown(row, incident) for row in found.rows],
         "as_of": as_of,
+        "readers": readers_shown(queries.readers(actor, found)),
         "shows": [(name, f"?shows={key}", key == filters.shows) for key, name in SHOWS],
         "older": _with_page(query, page + 1) if found.has_more else "",
         "newer": _with_page(query, page - 1) if page > 1 else "",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from candour.platform.design.fields import FuzzyDateField, HintedRadios, long_text
+from candour.platform.design.fields import DayField, FuzzyDateField, HintedRadios, long_text
 from candour.platform.design.forms import Form
 
 Pairs = list[tuple[str, str]]
@@ -38,11 +40,31 @@ class LogFilterForm(Form):
     agency = _chosen("Agency", required=False)
     year = _chosen("Year of the log", required=False)
     meeting = _chosen("Raised at the meeting of", required=False)
+    day = DayField(label="As it stood on", required=False, help_text="A day that is past. Leave it empty for today.")
 
-    def __init__(self, *args: Any, choices: dict[str, Pairs], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: dict[str, Pairs], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         for name, pairs in choices.items():
             self.fields[name].choices = [("", "Any"), *pairs]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date | None:
+        """The day, which must have come: nobody knows how anything will stand."""
+        day: date | None = self.cleaned_data.get("day")
+        if day is not None and day > self.today:
+            raise forms.ValidationError("Give today or a day that is past.")
+        return day
+
+
+def past_day(query: Mapping[str, Any], today: date) -> date | None:
+    """The past day as of which a log is asked for; None for today, and for what is no such day."""
+    field = DayField(required=False)
+    try:
+        parts = [str(query.get(f"day_{part}", "")) for part in ("day", "month", "year")]
+        day: date | None = field.clean(parts)
+    except forms.ValidationError:
+        return None
+    return day if day is not None and day < today else None
 
 
 class AddActionForm(Form):

@@ -14,8 +14,10 @@ from candour.practice.governance.queries.action_log import OFTEN
 
 if TYPE_CHECKING:
     from candour.platform.access.actor import Actor
+    from candour.platform.audit_trail.queries import Reader
     from candour.practice.governance.queries.action_log import Choices, Counts, LogRow
     from candour.practice.governance.queries.actions import ActionShown
+    from candour.practice.governance.queries.log_of_a_day import Readers
 
 COLUMNS = ("Reference", "Action", "Lead", "Due", "Carried forward", "Last update")
 BUTTONS = {"close": "action_close", "drop": "action_drop", "reopen": "action_reopen"}
@@ -41,6 +43,24 @@ class ActionRow:
     is_often: bool
     update: str
     update_word: str
+
+
+@dataclass(frozen=True)
+class ReaderShown:
+    """Somebody who had read something by a day."""
+
+    who: str
+    last: str
+    times: str
+
+
+@dataclass(frozen=True)
+class ReadersShown:
+    """Who had read a log of a past day, and which of its actions."""
+
+    of_log: list[ReaderShown]
+    of_actions: list[tuple[str, str, str]]
+    """The number of the action, its address, and by whom it was opened, in words."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def row_shown(row: LogRow) -> ActionRow:
         address=reverse("action", args=[row.ref]),
         group=row.group,
         group_ref=row.group_ref,
-        text=row.text,
+        text=row.text if row.is_whole else row.text or "What it said then was not kept.",
         raised=day_words(row.raised_on),
         lead=row.owner,
         lead_note="" if row.owner else f"Printed as “{row.leads_as_printed}”" if row.leads_as_printed else "",
@@ -92,6 +112,21 @@ def row_shown(row: LogRow) -> ActionRow:
         update=row.update if row.state == "open" or not row.evidence else row.evidence,
         update_word="Evidence" if row.state == "closed" and row.evidence else "Last update",
     )
+
+
+def readers_shown(found: Readers | None) -> ReadersShown | None:
+    """Who had read a log, as far as the reader may know it."""
+    if found is None:
+        return None
+    return ReadersShown(
+        [reader_shown(one) for one in found.of_log],
+        [(name, reverse("action", args=[ref]), ", ".join(one.who for one in by)) for ref, name, by in found.of_actions],
+    )
+
+
+def reader_shown(one: Reader) -> ReaderShown:
+    """Somebody who read, with when they last did."""
+    return ReaderShown(one.who, moment_words(one.last_at), "Once" if one.times == 1 else f"{one.times} times")
 
 
 def counts_words(counts: Counts) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candour.platform.access.policy import may, require
+from candour.platform.access.policy import Refused, may, require
+from candour.platform.dates.words import day_words
 from candour.platform.design.pages import form_page
 from candour.platform.exports import operations as exports
 from candour.platform.exports.answers import attachment
 from candour.practice.governance.exports.action_log import log_file
 from candour.practice.governance.queries import action_log as queries
-from candour.practice.governance.web.forms.actions import SHOWS, LogFilterForm, TakeLogForm
+from candour.practice.governance.queries import log_of_a_day as past
+from candour.practice.governance.web.forms.actions import SHOWS, LogFilterForm, TakeLogForm, past_day
 from candour.practice.governance.web.presenters import actions as presenters
 
 FORM = ["GET", "HEAD", "POST"]
@@ -26,15 +29,15 @@ def action_log(request: HttpRequest, ref: str) -> HttpResponse:
     """The log of a group: open actions first by when they are due, with filters."""
     actor = request.actor  # type: ignore[attr-defined]
     group = queries.group_of_log(actor, ref)
-    counts, found_choices = queries.standing(actor, group)
-    choices = presenters.filter_choices(found_choices)
-    form = LogFilterForm(request.GET or None, choices=choices)
+    day, counts, form = _asked(request, group)
     filters = _filters(form)
     page = _page(request)
-    found = queries.log(actor, group, filters, page=page)
+    found = past.log(actor, group, filters, day, page=page) if day else queries.log(actor, group, filters, page=page)
     kept = {key: value for key, value in request.GET.items() if key not in ("shows", "page")}
     shown = {
-        "title": "Action log",
+        "title": f"Action log as it stood on {day_words(day)}" if day else "Action log",
+        "day": day,
+        "readers": presenters.readers_shown(past.readers(actor, group, found.rows, day)) if day else None,
         "group": {"name": group.name, "ref": group.ref},
         "form": form,
         "is_filtered": any(kept.values()),
@@ -56,11 +59,13 @@ def take_log(request: HttpRequest, ref: str) -> HttpResponse:
     """Take the log away as the partnership's own table in Word, Excel or CSV, with a reason."""
     actor = request.actor  # type: ignore[attr-defined]
     group = queries.group_of_log(actor, ref)
-    choices = presenters.filter_choices(queries.standing(actor, group)[1])
-    filters = _filters(LogFilterForm(request.GET or None, choices=choices))
+    day, _, form = _asked(request, group)
+    filters = _filters(form)
 
     def do(answers: dict[str, Any]) -> HttpResponse:
         require(actor, "keep the action log", group)
+        if form.is_bound and form.errors.get("day"):
+            raise Refused("The log can be taken away as it stands today or stood on a day that is past.")
         kind = answers["kind"]
         content = exports.release(
             actor,
@@ -68,8 +73,9 @@ def take_log(request: HttpRequest, ref: str) -> HttpResponse:
             what="an action log",
             reason=answers["reason"],
             make=lambda: log_file(
-                queries.every_row(actor, group, filters),
+                past.every_row(actor, group, filters, day) if day else queries.every_row(actor, group, filters),
                 kind,
+                as_of=day,
                 group=group.name,
                 made_at=actor.at,
                 made_for=actor.label,
@@ -115,6 +121,15 @@ def my_actions(request: HttpRequest) -> HttpResponse:
         "first": (page - 1) * queries.PAGE + 1,
     }
     return render(request, "governance/my_actions.html", shown)
+
+
+def _asked(request: HttpRequest, group: Any) -> tuple[date | None, queries.Counts, LogFilterForm]:
+    """The past day that is asked for, if one is, how the log stood then, and the form with the choices of that day."""
+    actor = request.actor  # type: ignore[attr-defined]
+    day = past_day(request.GET, actor.today)
+    counts, found = past.standing(actor, group, day) if day else queries.standing(actor, group)
+    choices = presenters.filter_choices(found)
+    return day, counts, LogFilterForm(request.GET or None, choices=choices, today=actor.today)
 
 
 def _filters(form: LogFilterForm) -> queries.Filters:
