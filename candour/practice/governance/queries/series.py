@@ -13,8 +13,9 @@ from candour.platform.access.policy import seen_by
 from candour.practice.directory import queries as directory
 from candour.practice.governance.models import Group, Meeting
 from candour.practice.governance.queries.groups import seats_of
+from candour.practice.governance.queries.meetings import papers_due
 from candour.practice.governance.vocabulary import Chairing, Frequency
-from candour.rulebook.calendars import Calendar
+from candour.rulebook.calendars import BeyondCalendar, Calendar
 from candour.rulebook.language.clocks import day_of
 
 _MONTHS = {
@@ -130,6 +131,14 @@ def own_meetings(actor: Actor, group: Group) -> QuerySet[Meeting]:
         .select_related("group", "chair", "secretary")
         .order_by("starts_at", "pk")
     )
+
+
+def is_short_notice(actor: Actor, group: Group, on: date) -> bool:
+    """Whether papers for a meeting on a day that is still to come would have been due already."""
+    try:
+        return on >= actor.today and papers_due(actor, group, on) < actor.today
+    except BeyondCalendar:
+        return False
 
 
 def report_year(on: date) -> int:

@@ -60,6 +60,8 @@ class OneMeetingForm(WhereForm):
         rows=2,
         help_text="Only for a meeting at short notice, for which papers would have been due already.",
     )
+    looked_at = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    """The day for which whoever calls a meeting at short notice has looked at the forecast of its quorum."""
     field_order = ("on", "at")
 
 

@@ -14,10 +14,12 @@ from candour.platform.workflow.moving import Conflict
 from candour.practice.governance.operations import agendas as operations
 from candour.practice.governance.operations import plans
 from candour.practice.governance.queries import agendas as queries
+from candour.practice.governance.queries.forecast import forecast_of
 from candour.practice.governance.queries.meetings import own_meeting
 from candour.practice.governance.web.forms.meetings import ChangeItemForm, ItemForm, PaperForm
 from candour.practice.governance.web.pages import FORM, ask, people_choices, press
 from candour.practice.governance.web.presenters import meetings as presenters
+from candour.practice.governance.web.presenters.forecast import forecast_shown
 from candour.practice.governance.web.presenters.frame import frame
 
 FACTS = ("title", "presenter", "minutes", "domain", "readers")
@@ -45,6 +47,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         and found.state == "planned"
         and agenda.papers_due_on < actor.today,
         "out": moment_words(found.agenda_out_at),
+        "forecast": forecast_shown(forecast_of(actor, found, [one.item for one in agenda.items])),
         "late": presenters.late_by_author(agenda.late_papers),
         "may_run": may_run,
         "may_change": may_run and found.state == "planned",

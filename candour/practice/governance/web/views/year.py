@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -18,6 +18,7 @@ from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.governance.operations import series as operations
 from candour.practice.governance.queries import agendas, rounds, series, structure
+from candour.practice.governance.queries.forecast import forecast_for
 from candour.practice.governance.queries.meetings import own_meeting
 from candour.practice.governance.queries.plans import length_of
 from candour.practice.governance.web.forms.groups import clock
@@ -34,8 +35,12 @@ from candour.practice.governance.web.pages import FORM, ask, people_choices
 from candour.practice.governance.web.presenters import groups as presenters
 from candour.practice.governance.web.presenters import meetings as shows
 from candour.practice.governance.web.presenters import rounds as presenters_of_rounds
+from candour.practice.governance.web.presenters.forecast import forecast_shown
 from candour.rulebook.calendars.working_days import BeyondCalendar
 from candour.rulebook.language.clocks import LONDON, day_of
+
+if TYPE_CHECKING:
+    from candour.practice.governance.models import Group
 
 MOST_MONTHS = 24
 
@@ -154,6 +159,8 @@ def call(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     group = structure.group(actor, ref)
 
+    form_args = {"secretaries": _secretaries(request, group.partnership_id)}
+
     def do(answers: dict[str, Any]) -> HttpResponse:
         made = operations.plan_one(
             actor,
@@ -167,10 +174,14 @@ def call(request: HttpRequest, ref: str) -> HttpResponse:
         )
         return said(request, "The meeting is planned, and its members are told.", "meeting", made.ref)
 
+    found = _forecast_before(request, group, form_args)
+    if found is not None:
+        return found
     return form_page(
         request,
         OneMeetingForm,
         do=do,
+        template="governance/call_form.html",
         title="Call a meeting",
         caption=group.name,
         button="Call the meeting",
@@ -180,9 +191,36 @@ def call(request: HttpRequest, ref: str) -> HttpResponse:
             "place": group.usual_place,
             "link": group.usual_link,
         },
-        form_args={"secretaries": _secretaries(request, group.partnership_id)},
+        form_args=form_args,
         cancel=reverse("group", args=[ref]),
     )
+
+
+def _forecast_before(request: HttpRequest, group: Group, form_args: dict[str, Any]) -> HttpResponse | None:
+    """The form again with the forecast of the quorum, before a meeting at short notice is called; else nothing."""
+    actor = request.actor  # type: ignore[attr-defined]
+    form = OneMeetingForm(request.POST, **form_args) if request.method == "POST" else None
+    if form is None or not form.is_valid() or not may(actor, "run meetings", group):
+        return None
+    answers = form.cleaned_data
+    on = answers["on"].isoformat()
+    is_ready = bool(answers["waived_because"].strip()) and moment_of(answers) > actor.at
+    if answers["looked_at"] == on or not is_ready or not series.is_short_notice(actor, group, answers["on"]):
+        return None  # it was looked at, is in time, or is refused for what is still missing
+    forecast = forecast_shown(forecast_for(actor, group, moment_of(answers)))
+    if forecast is None:
+        return None
+    form = OneMeetingForm({**request.POST.dict(), "looked_at": on}, **form_args)
+    shown = {
+        "title": "Call a meeting",
+        "caption": group.name,
+        "button": "Call the meeting",
+        "form": form,
+        "submission_key": request.POST.get("submission_key", ""),
+        "cancel": reverse("group", args=[group.ref]),
+        "forecast": forecast,
+    }
+    return render(request, "governance/call_form.html", shown)
 
 
 @require_http_methods(FORM)
