@@ -44,7 +44,7 @@ _SIGNED_IN = _names(
     erasure erasure_withdraw legal_holds legal_hold legal_hold_check legal_hold_lift search link_add link_end home
     calendar_feed end_calendar_feed bank_holidays organisations organisation_add organisation organisation_close
     terms people person_add person person_invite person_stop person_allow person_second_step person_left posts
-    post_add post appoint deputy delegate appointment_end delegation_end undertakings case case_describe
+    post_add post appoint deputy delegate appointment_end delegation_end undertakings taking_over case case_describe
     case_awareness case_subject_add case_subject case_known case_reveal case_processes process_add process_change
     case_history case_close case_reopen case_referral referral_add referral_outcome case_join case_tests case_test
     case_conclude case_notification case_share case_copy_sheet notification_record notification_correct
@@ -76,8 +76,9 @@ _SIGNED_IN = _names(
     group_terms terms_edit terms_send terms_take_back terms_sign terms_bring_in group_year series_plan meeting_call
     forward_plan plan_add plan_change plan_remove item_update meeting meeting_move meeting_change meeting_cancel
     meeting_invitation item_add agenda_fill agenda_send item_change item_up item_down item_remove item_carry
-    paper_add updates_ask paper paper_replace paper_remove committee_reports committee_report_begin committee_report
-    committee_report_change committee_report_finish committee_report_redraft committee_report_take
+    paper_add updates_ask paper paper_replace paper_remove paper_notes paper_notes_delete committee_reports
+    committee_report_begin committee_report committee_report_change committee_report_finish committee_report_redraft
+    committee_report_take
     committee_report_section committee_report_new committee_report_item site_keeping site_set_up site_document
     site_confirm site_drop site_withdraw site_easy_read site_easy_read_confirm site_keep site_open site_words
     site_write site_contact_add site_contact site_contact_remove site_date_add site_date site_date_remove learning

@@ -11,18 +11,19 @@ class DirectoryConfig(AppConfig):
         from django.db.models import Q
 
         from candour.platform.access.identity import identify_with
-        from candour.platform.deadlines.queries import Scope, add_scope
+        from candour.platform.deadlines.queries import Scope, add_scope, add_undated
         from candour.platform.deadlines.reminders import remind_through
         from candour.platform.design.navigation import add_place
         from candour.platform.retention.kinds import bodies_are
         from candour.practice.directory import permissions  # noqa: F401
         from candour.practice.directory.models import Partnership
-        from candour.practice.directory.queries import actor_of_account, to_remind
+        from candour.practice.directory.queries import actor_of_account, to_remind, waiting_to_be_read
         from candour.practice.directory.roles import UNBOUND
 
         bodies_are(Partnership)
         identify_with(actor_of_account)
         remind_through(to_remind)
+        add_undated(waiting_to_be_read)
 
         def scope(kind: str, title: str) -> Scope:
             return Scope(

@@ -13,6 +13,7 @@ class GovernanceConfig(AppConfig):
         from candour.practice.governance import permissions  # noqa: F401
         from candour.practice.governance.queries.action_log import may_have_actions
         from candour.practice.governance.queries.agendas import calendar_of
+        from candour.practice.governance.queries.taking_over import to_read
         from candour.practice.governance.queries.waiting import waiting_for
 
         add_to_calendar(calendar_of)
@@ -23,7 +24,7 @@ class GovernanceConfig(AppConfig):
 
         from candour.platform.imports.recipes import register
         from candour.platform.links.kinds import register as register_link
-        from candour.practice.directory.queries import on_handover
+        from candour.practice.directory.queries import on_handover, on_taking_over
         from candour.practice.governance.handover import held_by
         from candour.practice.governance.imports.action_log import ACTION_LOG
         from candour.practice.governance.imports.agenda import AGENDA
@@ -35,6 +36,7 @@ class GovernanceConfig(AppConfig):
         for recipe in (ACTION_LOG, FORWARD_PLAN, AGENDA, ATTENDANCE, NOTES, GROUPS, CYCLES):
             register(recipe)
         on_handover(held_by)
+        on_taking_over(to_read)
 
         from candour.platform.retention.kinds import register as keep
         from candour.platform.retention.kinds import takes_along

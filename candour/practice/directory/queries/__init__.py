@@ -48,8 +48,19 @@ from candour.practice.directory.queries.people import (
     to_remind,
     vacant_posts,
 )
+from candour.practice.directory.queries.taking_over import (
+    Part,
+    ToRead,
+    at_noon,
+    is_recent,
+    on_taking_over,
+    passed_to,
+    waiting_to_be_read,
+)
 
 __all__ = [
+    "Part",
+    "ToRead",
     "acting_partners",
     "actor_of_account",
     "actor_of_person",
@@ -60,6 +71,7 @@ __all__ = [
     "area_named",
     "areas",
     "areas_of",
+    "at_noon",
     "contact_of_post",
     "current_holders",
     "delegation",
@@ -69,12 +81,14 @@ __all__ = [
     "ended_organisations",
     "handover_of",
     "holders_of",
+    "is_recent",
     "joint_bodies_of",
     "label_for",
     "my_organisation",
     "my_partnerships",
     "of_the_same_areas",
     "on_handover",
+    "on_taking_over",
     "organisation",
     "organisations",
     "organisations_for",
@@ -83,6 +97,7 @@ __all__ = [
     "partnership_by_id",
     "partnerships",
     "partnerships_to_refer_to",
+    "passed_to",
     "people",
     "person",
     "person_by_id",
@@ -96,4 +111,5 @@ __all__ = [
     "terms",
     "to_remind",
     "vacant_posts",
+    "waiting_to_be_read",
 ]

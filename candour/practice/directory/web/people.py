@@ -332,6 +332,32 @@ def end_delegation(request: HttpRequest, ref: str) -> HttpResponse:
     return act_page(request, do=do, back=address)
 
 
+@require_safe
+def taking_over(request: HttpRequest) -> HttpResponse:
+    """What passed to me with my posts: whom I follow, what I hold now, and what I have still to read."""
+    passed = queries.passed_to(request.actor)  # type: ignore[attr-defined]
+    shown = {
+        "title": "What passed to you",
+        "posts": passed.posts,
+        "to_sign": passed.to_sign,
+        "parts": [
+            (part.title, [(line, _mark(line.is_unread), _state(line.is_unread)) for line in part.lines])
+            for part in passed.parts
+        ],
+        "held": passed.held,
+        "left_behind": passed.left_behind,
+    }
+    return render(request, "directory/taking_over.html", shown)
+
+
+def _mark(is_unread: bool | None) -> str:
+    return "" if is_unread is None else "soon" if is_unread else "met"
+
+
+def _state(is_unread: bool | None) -> str:
+    return "" if is_unread is None else "Not opened yet" if is_unread else "Opened"
+
+
 @require_http_methods(FORM)
 def undertakings(request: HttpRequest) -> HttpResponse:
     """The confidentiality agreement and the seven principles, before anything confidential opens."""

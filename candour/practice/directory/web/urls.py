@@ -32,5 +32,6 @@ urlpatterns = [
     path("directory/posts/<str:ref>/delegate/", people.delegate, name="delegate"),
     path("directory/appointments/<str:ref>/end/", people.end_appointment, name="appointment_end"),
     path("directory/delegations/<str:ref>/end/", people.end_delegation, name="delegation_end"),
+    path("directory/taking-over/", people.taking_over, name="taking_over"),
     path("undertakings/", people.undertakings, name="undertakings"),
 ]

@@ -21,6 +21,7 @@ from candour.practice.governance.models.meetings import (
     Paper,
     PlannedItem,
 )
+from candour.practice.governance.models.notes import PaperNote
 from candour.practice.governance.models.records import Amendment, GroupDecision, Minutes, Promise
 from candour.practice.governance.models.rounds import CommitteeReport, Response, Round
 
@@ -44,6 +45,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "Paper",
+    "PaperNote",
     "PlannedItem",
     "Promise",
     "QuorumRule",

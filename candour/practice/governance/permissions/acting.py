@@ -75,6 +75,12 @@ def _declare(actor: Actor, record: AgendaItem) -> bool:
     return is_bound(actor)
 
 
+@policy.act("keep private notes on a paper")
+def _keep_own_notes(actor: Actor, record: Paper) -> bool:
+    """Everybody who reads the paper, for themselves."""
+    return is_bound(actor)
+
+
 @policy.act("answer a round")
 def _answer(actor: Actor, record: Response) -> bool:
     """Whoever holds the seat, or is its standing deputy."""

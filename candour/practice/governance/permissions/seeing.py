@@ -27,6 +27,7 @@ from candour.practice.governance.models import (
     Meeting,
     Minutes,
     Paper,
+    PaperNote,
     PlannedItem,
     Promise,
     QuorumRule,
@@ -141,6 +142,12 @@ def _item_readers(actor: Actor) -> Q:
 def _papers(actor: Actor) -> Q:
     """Whoever sees the item."""
     return _of_seen_item(actor)
+
+
+@policy.sees(PaperNote)
+def _paper_notes(actor: Actor) -> Q:
+    """One's own, while one sees the item; nobody else's, whoever one is."""
+    return Q(person_id=actor.person_id) & _of_seen_item(actor) if actor.person_id is not None else NOTHING
 
 
 @policy.sees(ItemUpdate)

@@ -10,8 +10,8 @@ from candour.platform.exports.documents import Bullets, Document, Paragraph, wri
 from candour.platform.links import operations as links
 from candour.practice.cases.models import Case
 from candour.practice.directory.models import Person
-from candour.practice.governance.models import Action, AgendaItem, Group, GroupSeat
-from candour.practice.governance.operations import actions, agendas, decisions, live, plans, rounds, series
+from candour.practice.governance.models import Action, AgendaItem, Group, GroupSeat, Paper
+from candour.practice.governance.operations import actions, agendas, decisions, live, paper_notes, plans, rounds, series
 from candour.project.demonstration.stage import Stage, Story
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
@@ -90,6 +90,14 @@ def meetings_of_the_group(stage: Stage) -> Story:
     paper = SimpleUploadedFile("checklist.docx", _checklist(at))
     agendas.add_paper(
         manager, item_ref=item.ref, title="Checklist for discharge", author="Acute hospital trust", upload=paper
+    )
+    at = stage.back(5, "18:30")
+    yield at
+    paper_notes.keep_note(
+        stage.acting("nelft", at),
+        paper_ref=Paper.objects.get(item=item).ref,
+        text="Ask who rings the health visitor at a weekend.",
+        version=0,
     )
     at = stage.back(3, "15:00")
     yield at

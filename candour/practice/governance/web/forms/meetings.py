@@ -65,6 +65,16 @@ class OneMeetingForm(WhereForm):
     field_order = ("on", "at")
 
 
+class PaperNoteForm(Form):
+    heading_field = "text"
+    text = text(
+        "My private notes",
+        rows=12,
+        help_text="Only you can read them: not the office, not the chair. They stay with later versions. " + NO_NAMES,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class MoveMeetingForm(Form):
     on = DayField(label="To which day?")
     at = TimeOfDayField(label="Start")

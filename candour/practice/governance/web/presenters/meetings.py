@@ -16,7 +16,7 @@ from candour.practice.governance.queries.plans import OFTEN, Plan, PlanLine, Pla
 from candour.practice.governance.queries.series import Chair, PlannedDay
 
 if TYPE_CHECKING:
-    from candour.practice.governance.models import Group, ItemUpdate, Meeting, Paper, PlannedItem
+    from candour.practice.governance.models import Group, ItemUpdate, Meeting, Paper, PaperNote, PlannedItem
 
 
 def year_words(year: int) -> str:
@@ -67,9 +67,16 @@ def length_words(agenda: Agenda) -> str:
     return f"{words}, {over} too many" if over > 0 else words
 
 
-def items(agenda: Agenda, at: datetime) -> list[dict[str, Any]]:
-    """The items of an agenda as rows."""
-    return [_item(one, at, len(agenda.items)) for one in agenda.items]
+def items(agenda: Agenda, at: datetime, noted: Collection[tuple[int, str]] = ()) -> list[dict[str, Any]]:
+    """The items of an agenda as rows. `noted` are the papers on which the reader keeps private notes."""
+    return [_item(one, at, len(agenda.items), noted) for one in agenda.items]
+
+
+def own_notes(note: PaperNote | None) -> dict[str, str] | None:
+    """The reader's own notes on a paper, with when and beside which version they were saved."""
+    if note is None:
+        return None
+    return {"text": note.text, "saved": f"Saved {moment_words(note.saved_at)}, beside version {note.number}"}
 
 
 def late_by_author(papers: Iterable[Paper]) -> list[tuple[str, list[str]]]:
@@ -166,7 +173,7 @@ def _without_a_day(item: PlannedItem) -> str:
     return "Every meeting" if item.standing == "every" else "To be confirmed"
 
 
-def _item(one: ItemOnAgenda, at: datetime, count: int) -> dict[str, Any]:
+def _item(one: ItemOnAgenda, at: datetime, count: int, noted: Collection[tuple[int, str]]) -> dict[str, Any]:
     item = one.item
     return {
         "ref": item.ref,
@@ -179,7 +186,7 @@ def _item(one: ItemOnAgenda, at: datetime, count: int) -> dict[str, Any]:
         "carried": carried_words(item.carried_count),
         "is_often": item.carried_count >= OFTEN,
         "trail": [day_words(day) for day in one.trail],
-        "papers": [paper(each) for each in one.papers],
+        "papers": [paper(each) | {"is_noted": (item.pk, each.letter) in noted} for each in one.papers],
         "updates": [update_line(each, at) for each in one.updates],
         "is_first": item.order == 1,
         "is_last": item.order == count,

@@ -16,6 +16,7 @@ from candour.practice.governance.operations import plans
 from candour.practice.governance.queries import agendas as queries
 from candour.practice.governance.queries.forecast import forecast_of
 from candour.practice.governance.queries.meetings import own_meeting
+from candour.practice.governance.queries.paper_notes import note_on, noted_in
 from candour.practice.governance.web.forms.meetings import ChangeItemForm, ItemForm, PaperForm
 from candour.practice.governance.web.pages import FORM, ask, people_choices, press
 from candour.practice.governance.web.presenters import meetings as presenters
@@ -37,7 +38,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "heading": "Agenda",
         "frame": frame(actor, found, "meeting"),
         "where": presenters.where(found),
-        "items": presenters.items(agenda, actor.at),
+        "items": presenters.items(agenda, actor.at, noted_in(actor, found)),
         "hidden": agenda.hidden,
         "full": presenters.length_words(agenda),
         "is_over": bool(agenda.length) and agenda.minutes > agenda.length,
@@ -233,6 +234,9 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
         "heading": f"Paper {found.letter}: {found.title}",
         "frame": frame(actor, meeting, "meeting"),
         "versions": [presenters.paper(one) for one in queries.versions_of(actor, found)],
+        "ref": found.ref,
+        "note": presenters.own_notes(note_on(actor, found)),
+        "may_note": may(actor, "keep private notes on a paper", found),
     }
     return render(request, "governance/paper.html", shown)
 
