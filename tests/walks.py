@@ -34,6 +34,7 @@ from candour.practice.cases.queries.thresholds import (
 from candour.project.demonstration.stage import answer, ask, refer, request_to, seat_of, settle_test, sign
 from candour.rulebook.language.clocks import LONDON
 from tests.cast import Cast
+from tests.replaying import replayed
 
 NAMES = ("Oriel", "Quennell", "Marta", "14 March 2019", "8 Saltmarsh Row")
 """What identifies the people of the case: no page, paper or line outside the vault may hold it."""
@@ -283,11 +284,15 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
 def walk(cast: Cast, *, to: str, **otherwise: Any) -> Walk:
     """A case that has come as far as the step `to`, with everything before it."""
     going = Walk(cast, **otherwise)
-    for step in STEPS:
-        step(going)
-        if step.__name__ == to:
-            break
-    going.case.refresh_from_db()
+
+    def go() -> int:
+        for step in STEPS:
+            step(going)
+            if step.__name__ == to:
+                break
+        return going.case.pk
+
+    going.case = Case.objects.get(pk=replayed(("walk", to, repr(otherwise)), go))
     return going
 
 
