@@ -131,6 +131,10 @@ DRAFT_CHECKED = sentence("cases.draft_checked", "recorded the signed quality che
 LEARNING_ISSUED = sentence("cases.learning_issued", "recorded that learning went out on {on}, ahead of publication")
 RECOMMENDATIONS_OPENED = sentence("cases.recommendations_opened", "opened the recommendations of the review")
 COPY_SENT = sentence("cases.copy_sent", "recorded that the national bodies were sent the report on {on}")
+DEPOSITED = sentence("cases.deposited", "recorded that the published review was sent to a national repository on {on}")
+NOT_DEPOSITED = sentence(
+    "cases.not_deposited", "recorded why the published review is not sent to a national repository"
+)
 
 PRACTICE_CHOSEN = sentence("cases.practice_chosen", "chose {timetable} and the {reading} reading for the partnership")
 IMPORTED = sentence("cases.imported", "imported the tracker line of case {key}")

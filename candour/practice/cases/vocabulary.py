@@ -122,6 +122,13 @@ class LinkPurpose(models.TextChoices):
     SIGN_OFF = "sign-off", "To sign off"
 
 
+class Repository(models.TextChoices):
+    """Where published reviews are kept together for the whole country."""
+
+    CHILDREN = "case-reviews", "National case review repository at the NSPCC"
+    ADULTS = "sar-library", "National library of safeguarding adults reviews"
+
+
 class CommentAnswer(models.TextChoices):
     """What was done with a comment."""
 

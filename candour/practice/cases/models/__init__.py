@@ -10,6 +10,7 @@ from candour.practice.cases.models.commissioning import (
     ReviewTerms,
 )
 from candour.practice.cases.models.decisions import Decision, Position
+from candour.practice.cases.models.deposits import Deposit
 from candour.practice.cases.models.full_reviews import FullReview, GroupedCase, ReviewDuty, ReviewKindSpell
 from candour.practice.cases.models.notifications import Notification, Register, Sharing
 from candour.practice.cases.models.referrals import Addition, Referral
@@ -30,6 +31,7 @@ __all__ = [
     "CriterionView",
     "Decision",
     "Delay",
+    "Deposit",
     "FollowUp",
     "FullReview",
     "GroupedCase",

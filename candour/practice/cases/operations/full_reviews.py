@@ -25,6 +25,7 @@ from candour.practice.cases.models import (
     TeamMember,
 )
 from candour.practice.cases.operations.days import why_not_done
+from candour.practice.cases.operations.deposits import owe_deposit
 from candour.practice.cases.operations.duties import office_task
 from candour.practice.cases.operations.handing_on import open_set
 from candour.practice.cases.operations.tracking import refresh
@@ -181,6 +182,7 @@ def move_on(
     if step in ("draft", "put"):
         _tell_of_draft(actor, review, step)
     if step == "publish":
+        owe_deposit(actor, review)
         refresh(actor, case, published_on=FuzzyDate.on(day), published_as_printed="")
     else:
         refresh(actor, case)

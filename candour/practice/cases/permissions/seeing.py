@@ -16,6 +16,7 @@ from candour.practice.cases.models import (
     CriterionView,
     Decision,
     Delay,
+    Deposit,
     FollowUp,
     FullReview,
     GroupedCase,
@@ -230,6 +231,12 @@ def _positions(actor: Actor) -> Q:
 
 @policy.sees(Submission)
 def _submissions(actor: Actor) -> Q:
+    """Whoever sees the case."""
+    return in_seen_case(actor, "review__case_id")
+
+
+@policy.sees(Deposit)
+def _deposits(actor: Actor) -> Q:
     """Whoever sees the case."""
     return in_seen_case(actor, "review__case_id")
 

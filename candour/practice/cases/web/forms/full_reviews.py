@@ -164,3 +164,33 @@ class CheckForm(Form):
     by = line("Who signs the quality check?", help_text="Name and post.")
     words = text("What did they find?", rows=4)
     confirm = forms.BooleanField(label="The draft may be put to the statutory partners")
+
+
+class LinkForm(Form):
+    """A form that asks where the published report stays."""
+
+    link = forms.URLField(
+        label="At which permanent address does the report stand on your own site?",
+        max_length=500,
+        assume_scheme="https",
+        help_text="The whole address, for example https://www.example.org/reviews/2026-03.",
+    )
+    stays_until = DayField(
+        label="Until when does it stay there?", required=False, help_text="Leave it empty if no end is set."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SentToRepositoryForm(LinkForm):
+    on = DayField(label="When was it sent?")
+    by = line("Who sent it?", help_text="Name and post.")
+    receipt = line(
+        "What is the receipt?", longest=300, help_text="Its reference, or how the repository confirmed that it has it."
+    )
+    receipt_file = forms.FileField(label="The receipt as a file", required=False, help_text="PDF, Word or text.")
+    field_order = ("on", "by", "receipt", "receipt_file", "link", "stays_until", "version")
+
+
+class NotSentToRepositoryForm(LinkForm):
+    because = text("Why is it not sent?", rows=3)
+    field_order = ("because", "link", "stays_until", "version")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from candour.platform.dates.words import day_words
+from candour.practice.cases.queries.deposits import repository_of
 from candour.practice.cases.queries.full_reviews import limit_of
 from candour.practice.cases.workflow_of_reviews import ENDS, MOVES_WITH_A_FORM, STAGES
 from candour.rulebook import index
@@ -16,9 +17,11 @@ from candour.rulebook.language.review_types import QualityMarker
 
 if TYPE_CHECKING:
     from candour.platform.deadlines.models import Hold
+    from candour.platform.files.models import StoredFile
     from candour.platform.workflow.moving import Offered
     from candour.practice.cases.models import (
         Case,
+        Deposit,
         FullReview,
         LinkedProcess,
         MarkerAnswer,
@@ -101,6 +104,21 @@ class ReviewShown:
 
 
 @dataclass(frozen=True)
+class DepositShown:
+    """Where a published review went: sent to the repository, not sent for a reason, or still owed."""
+
+    repository: str
+    mark: str
+    mark_words: str
+    is_sent: bool
+    words: str
+    file: str
+    recorded: str
+    link: str
+    stays: str
+
+
+@dataclass(frozen=True)
 class StageOfQuality:
     """The quality markers of one stage: how many are answered, and what each answer is."""
 
@@ -159,6 +177,28 @@ def review_shown(review: FullReview) -> ReviewShown:
     )
 
 
+def deposit_shown(review: FullReview, held: Deposit | None) -> DepositShown | None:
+    """What is recorded of the sending of a published review; nothing for one that is not published."""
+    if review.state != "published":
+        return None
+    if held is None:
+        named = repository_of(review.case).label
+        return DepositShown(named, "open", "Owed: not recorded yet", False, "", "", "", "", "")
+    sent = day_words(held.sent_on)
+    stays = f"Stays there until {day_words(held.stays_until)}" if held.stays_until else "Stays there; no end is set"
+    return DepositShown(
+        repository=held.get_repository_display(),
+        mark="met" if sent else "unknown",
+        mark_words=f"Sent on {sent}" if sent else "Not sent",
+        is_sent=bool(sent),
+        words=f"By {held.sent_by}\nReceipt: {held.receipt}" if sent else held.not_sent_because,
+        file=_where(held.receipt_file),
+        recorded=f"Recorded by {held.recorded_by}, {day_words(held.recorded_at)}",
+        link=held.link,
+        stays=stays,
+    )
+
+
 def step_offered(case: Case, review: FullReview, one: Offered) -> StepOffered:
     """A step with its button, or with what is still wanting. What needs only a reason leads to its form."""
     asks_more = one.move.key in MOVES_WITH_A_FORM
@@ -214,9 +254,13 @@ def fee_words(reviewer: Reviewer) -> str:
 
 def draft_address(draft: ReviewDraft) -> str:
     """Where the file of a draft is, once it has been scanned."""
-    return reverse("file", args=[draft.file.ref]) if draft.file and draft.file.state == "clean" else ""
+    return _where(draft.file)
 
 
 def waits_for(process: LinkedProcess) -> tuple[str, str, str]:
     """A process for which something of the review waits."""
     return process.get_kind_display(), process.get_stops_display().lower(), day_words(process.next_on)
+
+
+def _where(file: StoredFile | None) -> str:
+    return reverse("file", args=[file.ref]) if file and file.state == "clean" else ""

@@ -17,7 +17,7 @@ from candour.platform.exports.answers import attachment
 from candour.practice.cases.exports.fact_sheet import as_json, report_template
 from candour.practice.cases.operations import full_reviews as operations
 from candour.practice.cases.operations import handing_on
-from candour.practice.cases.queries import cases
+from candour.practice.cases.queries import cases, deposits
 from candour.practice.cases.queries import full_reviews as queries
 from candour.practice.cases.web.forms import full_reviews as forms
 from candour.practice.cases.web.pages import case_form, case_page, the_case
@@ -91,6 +91,7 @@ def full_review(request: HttpRequest, ref: str, review_ref: str) -> HttpResponse
         spells=presenters.kind_spells(queries.kinds_of(actor, review)),
         waiting=[presenters.waits_for(one) for one in queries.stopped_by(actor, case)],
         blanks=review.blanks,
+        deposit=presenters.deposit_shown(review, deposits.deposit_of(actor, review)),
         hold=hold,
         recommendations=queries.recommendations_of(actor, review),
         may_open_recommendations=may_run and review.state in handing_on.HAS_FINDINGS,
