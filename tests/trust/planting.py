@@ -34,6 +34,8 @@ from candour.platform.vault.models import Fact
 from candour.platform.vault.sealing import seal
 from candour.practice.cases.models import AgencyRequest, Case, RequestLink, Wall
 from candour.practice.governance.models import Group, GroupSeat, Meeting
+from candour.practice.learning import search as learning_search
+from candour.practice.learning.models import Lesson, Recommendation
 
 PLANTED = re.compile(r"zq[a-z]{5}x", re.IGNORECASE)
 NOT_PLANTED_APPS = ("accounts", "audit_trail", "allowances", "directory", "messaging", "search", "workflow")
@@ -108,6 +110,9 @@ def plant_everywhere() -> Planted:
     for case in Case.objects.all():
         address = f"/cases/{case.ref}/"
         search_index.put(case, title=f"Case {case.key}", body=case.themes, address=address, at=case.opened_at.date())
+    learning_search.put_recommendations(Recommendation.objects.select_related("report"))
+    for lesson in Lesson.objects.all():
+        learning_search.put_lesson(lesson)
     return planted
 
 

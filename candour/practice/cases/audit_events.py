@@ -132,9 +132,7 @@ LEARNING_ISSUED = sentence("cases.learning_issued", "recorded that learning went
 RECOMMENDATIONS_OPENED = sentence("cases.recommendations_opened", "opened the recommendations of the review")
 COPY_SENT = sentence("cases.copy_sent", "recorded that the national bodies were sent the report on {on}")
 DEPOSITED = sentence("cases.deposited", "recorded that the published review was sent to a national repository on {on}")
-NOT_DEPOSITED = sentence(
-    "cases.not_deposited", "recorded why the published review is not sent to a national repository"
-)
+NOT_DEPOSITED = sentence("cases.not_deposited", "recorded why the published review goes to no national repository")
 
 PRACTICE_CHOSEN = sentence("cases.practice_chosen", "chose {timetable} and the {reading} reading for the partnership")
 IMPORTED = sentence("cases.imported", "imported the tracker line of case {key}")

@@ -9,7 +9,7 @@ from django.db.models import F
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
-from candour.practice.learning import audit_events
+from candour.practice.learning import audit_events, search
 from candour.practice.learning.models import Cell, Letter, PlanAction, Recommendation, Report
 from candour.practice.learning.operations.plans import next_number
 from candour.practice.learning.operations.recommendations import Worded, add_recommendation
@@ -66,6 +66,7 @@ def take_out_row(actor: Actor, *, recommendation_id: int) -> None:
     _refuse_touched(Cell.objects.filter(recommendation=found).values_list("pk", flat=True))
     record(audit_events.RECOMMENDATION_REMOVED, subject=found, number=found.number)
     PlanAction.objects.filter(cell__recommendation=found).delete()
+    search.drop_recommendation(found)
     found.delete()
 
 

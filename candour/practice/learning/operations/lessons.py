@@ -19,7 +19,7 @@ from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.governance.operations import plans
 from candour.practice.governance.queries import decisions as governance
-from candour.practice.learning import audit_events
+from candour.practice.learning import audit_events, search
 from candour.practice.learning.lesson_kinds import ASKED_BY_STEP, FIELDS, AskedState, LessonKind
 from candour.practice.learning.models import Asked, Lesson, LessonLink, Receipt, Recommendation
 from candour.practice.learning.operations.themes import code
@@ -71,6 +71,7 @@ def add_lesson(
         LessonLink.objects.create(lesson=lesson, recommendation=found)
     if other is not None:
         LessonLink.objects.create(lesson=lesson, other=other)
+    search.put_lesson(lesson)
     record(audit_events.LESSON_ADDED, subject=lesson, kind=kind_words(kind))
     return lesson
 
@@ -83,6 +84,7 @@ def change_lesson(actor: Actor, *, ref: str, version: int, facts: Mapping[str, A
     if lesson.state not in CHANGES_UNTIL[LessonKind(lesson.kind)]:
         raise Refused("This stays as it was when it was passed on or decided.")
     save_edit(lesson, version, **_stored(actor, lesson.kind, facts))
+    search.put_lesson(lesson)
     record(audit_events.LESSON_CHANGED, subject=lesson, kind=kind_words(lesson.kind))
 
 
@@ -105,6 +107,7 @@ def lead_on(actor: Actor, *, ref: str, step: str, version: int, facts: Mapping[s
     ):
         raise Refused("It is looked at again after it was issued, not before.")
     save_edit(lesson, version, **changes)
+    search.put_lesson(lesson)
     move(actor, lesson, life, step, kind=kind_words(lesson.kind))
     if step == "issue":
         _set_review(actor, lesson, lesson.review_on)

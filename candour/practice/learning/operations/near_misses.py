@@ -13,7 +13,7 @@ from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.workflow.moving import Conflict, save_edit
 from candour.practice.directory import queries as directory
-from candour.practice.learning import audit_events
+from candour.practice.learning import audit_events, search
 from candour.practice.learning.lesson_kinds import LessonKind
 from candour.practice.learning.models import ClusterSize, Lesson, NearMiss, Theme
 from candour.practice.learning.operations.themes import code
@@ -120,5 +120,6 @@ def _raise_if_many(actor: Actor, partnership_id: int, theme: Theme, month: date)
     if taken < len(found):
         raise Conflict
     code(actor, lesson, partnership_id=partnership_id, year=actor.today.year, keys=[theme.key])
+    search.put_lesson(lesson)
     record(audit_events.CLUSTER_RAISED, subject=lesson, count=len(found))
     return lesson

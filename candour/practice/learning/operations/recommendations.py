@@ -13,7 +13,7 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.workflow.moving import save_edit
-from candour.practice.learning import audit_events
+from candour.practice.learning import audit_events, search
 from candour.practice.learning.models import Cell, Letter, PlanAction, Recommendation, Repeat, Report, ReportBody
 from candour.practice.learning.operations.said_before import put_words
 from candour.practice.learning.vocabulary import Answer, CellKind
@@ -63,6 +63,7 @@ def add_recommendation(
     except IntegrityError as error:
         raise Refused(f"There is a recommendation {number} in this matrix already.") from error
     put_words(actor, [made])
+    search.put_recommendations([made])
     bodies = ReportBody.objects.filter(report=report).values_list("pk", flat=True)
     Cell.objects.bulk_create(Cell(report=report, recommendation=made, body_id=pk) for pk in bodies)
     sentence = audit_events.RECOMMENDATION_IN if is_imported else audit_events.RECOMMENDATION_ADDED
@@ -94,6 +95,7 @@ def change_recommendation(
     except IntegrityError as error:
         raise Refused(f"There is a recommendation {worded.number} in this matrix already.") from error
     put_words(actor, [found])
+    search.put_recommendations([found])
     record(audit_events.RECOMMENDATION_CHANGED, subject=found, number=found.number)
     return found
 
@@ -109,6 +111,7 @@ def remove_recommendation(actor: Actor, *, ref: str) -> None:
     if answered or compared or Letter.objects.filter(recommendation=found).exists():
         raise Refused("Something has been said or asked about this recommendation, so it stays.")
     record(audit_events.RECOMMENDATION_REMOVED, subject=found, number=found.number)
+    search.drop_recommendation(found)
     found.delete()
 
 

@@ -14,7 +14,7 @@ from candour.platform.audit_trail.operation import operation, record
 from candour.platform.workflow.moving import save_edit
 from candour.practice.directory import queries as directory
 from candour.practice.directory.queries.identity import actor_of_person
-from candour.practice.learning import audit_events, messages
+from candour.practice.learning import audit_events, messages, search
 from candour.practice.learning.models import Cell, PlanAction, Recommendation, Report, ReportBody
 from candour.practice.learning.vocabulary import ReportKind
 
@@ -76,6 +76,7 @@ def change_report(actor: Actor, *, ref: str, version: int, **changes: Any) -> No
     if not changed.get("title", report.title):
         raise Refused("Give it a title.")
     save_edit(report, version, **changed)
+    search.put_recommendations(Recommendation.objects.filter(report=report).select_related("report"))
     record(audit_events.REPORT_CHANGED, subject=report)
 
 
