@@ -98,6 +98,7 @@ _SIGNED_IN = _names(
     case_group learning_issue copy_record review_work review_terms_draft review_terms_agree review_terms_publish
     reviewer_name reviewer_change letter_keep letter_file letter_answer panel_plan markers_answer draft_put
     draft_group draft_check joint_view audience audience_file report_promises deposit_record deposit_not_sent
+    lesson_share exchange exchange_decide share_file outcome_file
     """
 )
 

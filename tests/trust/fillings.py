@@ -61,10 +61,12 @@ from candour.practice.learning.models import (
     LessonLink,
     Letter,
     PlanAction,
+    Received,
     Recommendation,
     Report,
     ReportBody,
     Retest,
+    Share,
     Theme,
 )
 from candour.practice.public.models import Contact, Document, DocumentFile, MeetingDate, Promise
@@ -265,6 +267,8 @@ WHAT_STANDS_FOR: dict[str, Callable[[Situation], object]] = {
     "learning/lessons/<ref>/link/<link_ref>": _ref(LessonLink),
     "learning/lessons/<ref>/raise/<kind>": _site(lambda here: "stocktake"),
     "learning/asked/<ref>": _ref(Asked),
+    "learning/files/made/<ref>": _ref(Share),
+    "learning/files/accepted/<ref>": _ref(Received),
     "learning/near-misses/<ref>": _site(lambda here: here.cast.partnership().ref),
     "learning/half-years/<ref>": _ref(LearningReport),
     "refer/part/<section>": _site(lambda here: "what-happened"),

@@ -9,5 +9,5 @@ from candour.platform.files.names import safe_name
 
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """The content as a download of that kind ("csv", "xlsx", "docx" or "pdf"). The name never holds anybody's name."""
+    """The content as a download of that kind, such as "csv" or "pdf". The name never holds anybody's name."""
     return to_be_saved(content, safe_name(name, extension=kind), kind)

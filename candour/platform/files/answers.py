@@ -10,6 +10,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
     "txt": "text/plain",
     "png": "image/png",
     "jpg": "image/jpeg",

@@ -1,6 +1,7 @@
 """What learning keeps: reports, recommendations, the matrix, action plans, re-tests and letters."""
 
 from candour.practice.learning.models.actions import ActionNote, Draw, PlanAction, Retest
+from candour.practice.learning.models.exchange import Received, Share
 from candour.practice.learning.models.half_years import LearningReport
 from candour.practice.learning.models.lessons import Asked, Lesson, LessonLink, Receipt
 from candour.practice.learning.models.letters import Letter
@@ -24,11 +25,13 @@ __all__ = [
     "NearMiss",
     "PlanAction",
     "Receipt",
+    "Received",
     "Recommendation",
     "Repeat",
     "Report",
     "ReportBody",
     "Retest",
+    "Share",
     "Theme",
     "Word",
     "new_ref",

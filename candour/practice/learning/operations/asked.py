@@ -18,7 +18,7 @@ from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.practice.learning import audit_events
 from candour.practice.learning.lesson_kinds import AskedState, LessonKind
-from candour.practice.learning.models import Asked, Lesson
+from candour.practice.learning.models import Asked, Lesson, Received
 from candour.practice.learning.operations.lessons import ANSWER
 from candour.practice.learning.queries.lessons import asked_words, kind_words, life_of
 
@@ -52,7 +52,7 @@ def ask_about(
         one.asked_at, one.due_on = actor.at, due_on
         one.title, one.text, one.link, one.questions = lesson.title, lesson.text, lesson.link, lesson.questions
         one.save()
-        _set_deadline(actor, one)
+        owe_answer(actor, one)
         record(audit_events.ASKED_OF, subject=one, within=lesson, body=asked_words(one), due=due_on.isoformat())
     if not new:
         raise Refused("All of them have been asked already.")
@@ -110,6 +110,8 @@ def judge_answer(actor: Actor, *, ref: str, version: int, is_accepted: bool, rea
     require(actor, "keep lessons", asked.lesson)
     if asked.state != AskedState.ANSWERED:
         raise Refused("There is no answer to accept.")
+    if Received.objects.filter(asked=asked).exists():
+        raise Refused("The area that asked says whether it accepts the answer.")
     if not reason.strip():
         raise Refused("Say why.")
     state = AskedState.ACCEPTED if is_accepted else AskedState.REJECTED
@@ -143,7 +145,8 @@ def _answer(actor: Actor, asked: Asked, version: int, **facts: object) -> None:
     record(audit_events.ASKED_ANSWERED, subject=asked, within=asked.lesson, body=asked_words(asked))
 
 
-def _set_deadline(actor: Actor, asked: Asked) -> None:
+def owe_answer(actor: Actor, asked: Asked) -> None:
+    """Have whoever is asked answer by the day that was set, inside an operation."""
     organisation = asked.organisation_id
     task = Task(
         key=ANSWER,

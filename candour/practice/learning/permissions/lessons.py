@@ -18,8 +18,10 @@ from candour.practice.learning.models import (
     LessonLink,
     NearMiss,
     Receipt,
+    Received,
     Recommendation,
     Repeat,
+    Share,
     Theme,
     Word,
 )
@@ -125,6 +127,20 @@ def _receipts(actor: Actor) -> Q:
     open_to_me = Exists(Lesson.objects.filter(not_barred(actor), pk=OuterRef("lesson_id")))
     here = of_partnership(actor, *CORE, path="lesson__partnership_id")
     return Q(person_id=actor.person_id) | (here & Q(open_to_me))
+
+
+@policy.sees(Share)
+def _shares(actor: Actor) -> Q:
+    """The office and the partners of the partnership that made the file, as far as they see the lesson."""
+    return Q(lesson__in=seen_by(actor, Lesson).values("pk")) & of_partnership(
+        actor, *CORE, path="lesson__partnership_id"
+    )
+
+
+@policy.sees(Received)
+def _received(actor: Actor) -> Q:
+    """The office and the partners of the partnership that accepted the file, as far as they see the lesson."""
+    return Q(lesson__in=seen_by(actor, Lesson).values("pk")) & of_partnership(actor, *CORE)
 
 
 @policy.sees(NearMiss)

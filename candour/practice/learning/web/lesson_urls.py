@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from candour.practice.learning.web.views import asked, cycle, half_years, lessons, near_misses, said_before, themes
+from candour.practice.learning.web.views import (
+    asked,
+    cycle,
+    exchange,
+    half_years,
+    lessons,
+    near_misses,
+    said_before,
+    themes,
+)
 
 urlpatterns: list[URLPattern] = [
     path("learning/themes/", themes.themes, name="themes"),
@@ -26,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     path("learning/lessons/<slug:ref>/themes/", lessons.code, name="lesson_themes"),
     path("learning/lessons/<slug:ref>/read/", lessons.read, name="lesson_read"),
     path("learning/lessons/<slug:ref>/ask/", asked.ask_about, name="lesson_ask"),
+    path("learning/lessons/<slug:ref>/share/", exchange.share, name="lesson_share"),
+    path("learning/files/", exchange.exchange, name="exchange"),
+    path("learning/files/decide/", exchange.decide, name="exchange_decide"),
+    path("learning/files/made/<slug:ref>/", exchange.share_file, name="share_file"),
+    path("learning/files/accepted/<slug:ref>/", exchange.outcome_file, name="outcome_file"),
     path("learning/asked/<slug:ref>/", asked.asked, name="asked"),
     path("learning/asked/<slug:ref>/answer/", asked.answer, name="asked_answer"),
     path("learning/asked/<slug:ref>/decline/", asked.decline, name="asked_decline"),

@@ -14,6 +14,7 @@ from candour.project.demonstration.stories.publishing import on_its_way_to_the_p
 from candour.project.demonstration.stories.released import public_sites
 from candour.project.demonstration.stories.running import at_the_meeting, just_received
 from candour.project.demonstration.stories.smaller import good_practice, near_miss, of_another_borough, worry
+from candour.project.demonstration.stories.themed import themed_review
 
 
 def stories(stage: Stage) -> list[Story]:
@@ -32,6 +33,7 @@ def stories(stage: Stage) -> list[Story]:
         public_sites,
         on_its_way_to_the_public,
         many_cases,
+        themed_review,
         what_came_of_a_review,
         of_the_baby,
         not_asked_yet,

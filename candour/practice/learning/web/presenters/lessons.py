@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -189,13 +189,13 @@ def reach_words(found: Reach) -> str:
     )
 
 
-def waiting(found: Iterable[Asked], today: date) -> list[dict[str, Any]]:
-    """What waits for an answer of the reader's own."""
+def waiting(found: Iterable[Asked], today: date, senders: Mapping[int, str]) -> list[dict[str, Any]]:
+    """What waits for an answer of the reader's own. `senders` names the areas that asked by a file."""
     return [
         {
             "ref": one.ref,
             "title": one.title,
-            "from": one.lesson.partnership.short_name,
+            "from": senders.get(one.pk) or one.lesson.partnership.short_name,
             "of": asked_words(one),
             "due": day_words(one.due_on),
             "mark": "late" if is_late(one, today) else "open",

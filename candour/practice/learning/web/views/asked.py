@@ -12,6 +12,7 @@ from candour.platform.access.policy import Hidden, may
 from candour.platform.dates.words import day_words
 from candour.practice.learning.lesson_kinds import AskedState, LessonKind
 from candour.practice.learning.operations import asked as operations
+from candour.practice.learning.queries import exchange
 from candour.practice.learning.queries import lessons as queries
 from candour.practice.learning.web.forms.lessons import AskForm, JudgeForm, ReachForm, ReasonForm, StocktakeForm
 from candour.practice.learning.web.lesson_pages import FORM, ask
@@ -54,13 +55,15 @@ def asked(request: HttpRequest, ref: str) -> HttpResponse:
     """What one agency or area was asked, and what they answered."""
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.asked(actor, ref)
-    (shown,) = presenters.asked_rows([found], actor.today, may_judge=may(actor, "keep lessons", found.lesson))
+    elsewhere = exchange.senders_of([found]).get(found.pk, "")
+    may_judge = not elsewhere and may(actor, "keep lessons", found.lesson)
+    (shown,) = presenters.asked_rows([found], actor.today, may_judge=may_judge)
     waits = found.state in (AskedState.ASKED, AskedState.REJECTED) and found.lesson.state in ("issued", "asked")
     page = {
         "title": "Asked of an agency or area",
         "heading": found.title,
         "asked": shown,
-        "from_whom": found.lesson.partnership.name,
+        "from_whom": elsewhere or found.lesson.partnership.name,
         "text": found.text,
         "link": found.link,
         "questions": found.questions,

@@ -16,13 +16,15 @@ from candour.practice.directory import roles
 from candour.practice.governance.queries import structure
 from candour.practice.learning.lesson_kinds import ASKED_BY_STEP, FIELDS, LessonKind
 from candour.practice.learning.operations import lessons as operations
+from candour.practice.learning.operations.exchange import why_not_shared
+from candour.practice.learning.queries import exchange, said_before, themes
 from candour.practice.learning.queries import lessons as queries
-from candour.practice.learning.queries import said_before, themes
 from candour.practice.learning.web.forms.lessons import ChangeLessonForm, LessonForm, LinkForm, StepForm, TableForm
 from candour.practice.learning.web.forms.register import RegisterForm
 from candour.practice.learning.web.forms.themes import CodeForm
 from candour.practice.learning.web.lesson_pages import FORM, ask, press
 from candour.practice.learning.web.pages import learning_page
+from candour.practice.learning.web.presenters import exchange as exchange_presenters
 from candour.practice.learning.web.presenters import lessons as presenters
 from candour.practice.learning.web.presenters import themes as theme_presenters
 
@@ -46,11 +48,12 @@ def lessons(request: HttpRequest) -> HttpResponse:
     )
     sought = form.cleaned_data if form.is_bound and form.is_valid() else {}
     keeps = bool(actor.bodies("partnership", *roles.TEAM))
+    waiting = queries.asked_of_me(actor)
     shown: dict[str, Any] = {
         "form": form,
         "is_filtered": any(sought.values()),
         "rows": presenters.rows(queries.register(actor, **sought)),
-        "waiting": presenters.waiting(queries.asked_of_me(actor), actor.today),
+        "waiting": presenters.waiting(waiting, actor.today, exchange.senders_of(waiting)),
         "kinds": [pair for pair in LessonKind.choices if keeps] if keeps else [LessonKind.choices[0]],
         "keeps": keeps,
     }
@@ -85,6 +88,7 @@ def lesson(request: HttpRequest, ref: str) -> HttpResponse:
     keeps = may(actor, "keep lessons", found)
     decides = found.kind == LessonKind.PROPOSAL and may(actor, "decide a themed proposal", found)
     offers = offered(actor, found, queries.life_of(found.kind)) if keeps or decides else []
+    source = exchange.source_of(actor, found)
     now, before = theme_presenters.coded(themes.themes_of(found))
     shown = {
         "title": LessonKind(found.kind).label,
@@ -100,7 +104,7 @@ def lesson(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": presenters.facts(found),
         "steps": presenters.steps(found, offers),
         "links": presenters.links(found, queries.links_of(actor, found)),
-        "asked": presenters.asked_rows(asked, actor.today, may_judge=keeps),
+        "asked": presenters.asked_rows(asked, actor.today, may_judge=keeps and source is None),
         "reach": presenters.reach_words(queries.reach(asked)) if found.kind == LessonKind.PRODUCT else "",
         "readers": readers,
         "may_read": found.kind == LessonKind.PRODUCT and found.state == "issued" and not have_read,
@@ -112,6 +116,9 @@ def lesson(request: HttpRequest, ref: str) -> HttpResponse:
         "may_keep": keeps,
         "may_raise": [pair for pair in LessonKind.choices if keeps and pair[0] in RAISES.get(found.kind, ())],
         "may_change": operations.may_change(actor, found),
+        "source": exchange_presenters.source_shown(source),
+        "shares": exchange_presenters.shares_shown(exchange.shares_of(actor, found)),
+        "may_share": keeps and not why_not_shared(found),
     }
     return render(request, "learning/lesson.html", shown)
 
