@@ -16,6 +16,7 @@ _PUBLIC = _names(
     account_reset_password_from_key account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
     icon about_accessibility about_privacy rules rule feed refer refer_tasks refer_drop refer_section refer_new
     refer_item refer_check refer_done referral_progress answer close_link
+    writing_open
     """
 )
 
@@ -65,6 +66,7 @@ _SIGNED_IN = _names(
     case_voices_open relative relative_wishes relative_names relative_reveal quiet_add quiet_remove contact_add
     contact_next words_add telling_record reading_plan reading reading_record reading_end reading_comment
     reading_answer reading_tell practitioner practitioner_hear practitioner_decline practitioner_reveal voices
+    relative_link relative_link_end relative_link_read practitioner_link practitioner_link_end practitioner_link_read
     voices_describe relative_add practitioner_invite meeting_live live_begin live_end live_came live_here live_leave
     live_left live_apology live_no_apology live_item item_notes item_decide item_action item_conflict
     item_conflict_lift minutes finding_number finding_dismiss minutes_finalise minutes_take_back minutes_agree
@@ -106,6 +108,7 @@ _LINK = _names(
     """
     by_key agency_return return_start return_begin_from return_section return_new return_item return_send return_nil
     return_lead return_records return_sign return_senior return_reopen return_form return_put_back
+    writing writing_stop writing_take_back
     """
 )
 

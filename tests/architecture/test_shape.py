@@ -24,6 +24,7 @@ NO_LINE_OF_THEIR_OWN = {
     "remove_item": "the same",
     "discard": "the same: what was never sent is nobody's record yet",
     "save_notes": "notes are saved as somebody types; history tells that their minutes were begun and made final",
+    "save_draft": "a draft is saved as somebody writes, and is nobody else's; history tells that they sent it",
     "look": "proposals of the engine are no decision; the operations that ask for them write what was added",
     "changed": "a part of the operations that decide on mentions, and write so",
     "set_review": "a part of the approval, which writes so",

@@ -13,11 +13,14 @@ from tests.trust.situations import CASES
 
 CANDOUR = Path(__file__).parents[2] / "candour"
 PAGES_OF_A_CASE = ("case", "agencies_", "chronology", "report_", "decision_", "meeting_", "review_")
-WITHOUT_A_LINE = {"guided_forms_formanswers", "guided_forms_sectionanswers", "messaging_outboxmessage"}
+WITHOUT_A_LINE = {
+    *("guided_forms_formanswers", "guided_forms_sectionanswers", "voice_writingdraft", "messaging_outboxmessage")
+}
 """Tables of which history tells nothing: a draft is its writer's own until it is sent, and the outbox keeps itself."""
 DRAFTS_AND_PARTS = ("begin", "save_section", "remove_item", "discard", "refresh", "count_from_awareness")
 DRAFTS_AND_PARTS += (
     "save_notes",
+    "save_draft",
     "move_copies",
     "hold",
     "note",

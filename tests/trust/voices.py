@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 from django.db.models import Model
@@ -18,6 +20,8 @@ from candour.practice.voice.models import (
     ReadingComment,
     Room,
     Telling,
+    WritingDraft,
+    WritingLink,
 )
 from tests.cast import Cast
 
@@ -48,6 +52,18 @@ def furnish_voices(cast: Cast, case: Case) -> None:
         room=room, number=9, organisation=cast.organisation("Police"), job="-", invited_on=day, promised_on=day
     )
     Contribution.objects.create(practitioner=heard, kind="written", on=day, text="-", made_at=now, made_by="-")
+    for writer in ({"member": member}, {"practitioner": heard}):
+        link = WritingLink.objects.create(
+            **writer,
+            link_hash=token_hex(32),
+            ends_on=day + timedelta(days=30),
+            ends_at=now + timedelta(days=30),
+            email="-",
+            waits_since=now,
+            made_at=now,
+            made_by="-",
+        )
+        WritingDraft.objects.create(link=link, text="-", saved_at=now)
 
 
 def _voice(model: type[Model], path: str, **lookup: object) -> Callable[[Any], object]:
@@ -67,6 +83,8 @@ VOICES: dict[str, Callable[[Any], object]] = {
     "quiet_ref": _voice(QuietDate, "room"),
     "voices/readings/<ref>": _voice(Reading, "member__room", state="read"),
     "voices/readings/<ref>/comments/<number>": lambda here: here.case and 1,
+    "write/open/<token>": lambda here: None if here.case else "nothing-is-here",
+    "write/<number>": lambda here: None if here.case else 1,
     "voices/practitioners/<ref>": _voice(Practitioner, "room"),
 }
 """What each parameter of these addresses stands for in a situation."""

@@ -48,6 +48,13 @@ def open_link_session(
     }
 
 
+def extend_link_session(request: HttpRequest, at: datetime) -> None:
+    """Let the two hours of a link in this browser begin anew, because its holder is at work with it."""
+    link = request.session.get(_LINK)
+    if link:
+        request.session[_LINK] = {**link, "until": (at + LINK_SESSION_LASTS).isoformat()}
+
+
 def link_holder(request: HttpRequest, at: datetime) -> Actor | None:
     """The holder of the link that this browser opened, if the two hours are not over."""
     link = request.session.get(_LINK)

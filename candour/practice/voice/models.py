@@ -122,6 +122,10 @@ class LogEntry(models.Model):
     quoting = models.CharField(max_length=20, choices=Quoting.choices, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
+    link = models.ForeignKey("voice.WritingLink", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The link by which they wrote it themselves, where they did."""
+    taken_back_at = models.DateTimeField(null=True)
+    """When they took back what they wrote themselves. The text is gone from then on."""
 
     def __str__(self) -> str:
         return f"{self.kind} of member {self.member_id} on {self.on}"
@@ -233,6 +237,87 @@ class Contribution(models.Model):
     text = SealedTextField(default="")
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
+    link = models.ForeignKey("voice.WritingLink", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The link by which they wrote it themselves, where they did."""
+    taken_back_at = models.DateTimeField(null=True)
+    """When they took back what they wrote themselves. The text is gone from then on."""
 
     def __str__(self) -> str:
         return f"{self.kind} of practitioner {self.practitioner_id}"
+
+
+class WritingLink(models.Model):
+    """A link with which one relative or practitioner writes for themselves until a day. It opens only with a code."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref)
+    member = models.ForeignKey("voice.Member", null=True, on_delete=models.CASCADE, related_name="+")
+    practitioner = models.ForeignKey("voice.Practitioner", null=True, on_delete=models.CASCADE, related_name="+")
+    link_hash = models.CharField(max_length=64, unique=True)
+    ends_on = models.DateField()
+    ends_at = models.DateTimeField()
+    email = SealedTextField(default="")
+    """The address to which it was sent and its codes are; empty where the office hands over the link and its code."""
+    code_hash = models.CharField(max_length=64, blank=True)
+    code_ends_at = models.DateTimeField(null=True)
+    code_tries = models.IntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    opened_at = models.DateTimeField(null=True)
+    """When it was first opened with its code."""
+    closed_at = models.DateTimeField(null=True)
+    """When the office ended it before its day, or made another in its place."""
+    stopped_at = models.DateTimeField(null=True)
+    """When they said that they want to write no more."""
+    waits_since = models.DateTimeField(null=True)
+    """Since when something that they sent waits to be read."""
+    turn = models.IntegerField(default=0)
+    """How often something began to wait, which keeps each time's deadline apart."""
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, practitioner=None) | Q(member=None, practitioner__isnull=False),
+                name="writing_link_of_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(closed_at=None, stopped_at=None), name="one_writing_link_of_a_relative"
+            ),
+            models.UniqueConstraint(
+                fields=["practitioner"],
+                condition=Q(closed_at=None, stopped_at=None),
+                name="one_writing_link_of_a_practitioner",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"link until {self.ends_on}"
+
+    @property
+    def writer(self) -> Member | Practitioner:
+        """Whose link it is."""
+        found = self.member or self.practitioner
+        assert found is not None, "it is somebody’s"
+        return found
+
+    @property
+    def room(self) -> Room:
+        """The room that it belongs to."""
+        return self.writer.room
+
+    @property
+    def deadline_key(self) -> str:
+        """The key of the deadline for reading what waits now."""
+        return f"writing-{self.pk}-{self.turn}"
+
+
+class WritingDraft(models.Model):
+    """What somebody has written with their link and not sent. Nobody else reads it."""
+
+    link = models.OneToOneField("voice.WritingLink", on_delete=models.CASCADE, related_name="+")
+    text = SealedTextField(default="")
+    quoting = models.CharField(max_length=20, choices=Quoting.choices, blank=True)
+    saved_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"draft of link {self.link_id}"

@@ -6,8 +6,10 @@ The rules of the record that a room belongs to decide. The app of that record le
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import NOTHING, Policy, SeesRule, not_barred, owner, seen_by
@@ -22,12 +24,18 @@ from candour.practice.voice.models import (
     ReadingComment,
     Room,
     Telling,
+    WritingDraft,
+    WritingLink,
 )
+from candour.practice.voice.vocabulary import Involvement
 from candour.practice.voice.workflow import KEEP
 
 policy = Policy("voice")
 
 HEAR = "hear practitioners"
+WRITE = "write by a link"
+HOLDER = "writing"
+"""The kind of the key that the holder of a link to write with has."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,8 @@ def _quiet(actor: Actor) -> Q:
 
 @policy.sees(LogEntry)
 def _log(actor: Actor) -> Q:
-    """Whoever sees the room."""
-    return Q(member__room__in=seen_by(actor, Room).values("pk"))
+    """Whoever sees the room; the holder of a link, what they wrote with it themselves."""
+    return Q(member__room__in=seen_by(actor, Room).values("pk")) | Q(link__in=_held(actor))
 
 
 @policy.sees(Telling)
@@ -109,8 +117,21 @@ def _practitioners(actor: Actor) -> Q:
 
 @policy.sees(Contribution, confidential=True, within="practitioner__room")
 def _contributions(actor: Actor) -> Q:
-    """Whoever sees the practitioner: never their agency, and never for judging how they work."""
-    return Q(practitioner__in=seen_by(actor, Practitioner).values("pk"))
+    """Whoever sees the practitioner: never their agency, nor to judge their work; the holder of a link, their own."""
+    return Q(practitioner__in=seen_by(actor, Practitioner).values("pk")) | Q(link__in=_held(actor))
+
+
+@policy.sees(WritingLink)
+def _links(actor: Actor) -> Q:
+    """Whoever sees the relative or the practitioner; its holder, as long as it is open."""
+    of_family = Q(member__in=seen_by(actor, Member).values("pk"))
+    return of_family | Q(practitioner__in=seen_by(actor, Practitioner).values("pk")) | Q(pk__in=_held(actor))
+
+
+@policy.sees(WritingDraft)
+def _drafts(actor: Actor) -> Q:
+    """Only the holder of the link, as long as it is open. Nobody of the office."""
+    return Q(link__in=_held(actor))
 
 
 @policy.act(KEEP)
@@ -129,6 +150,26 @@ def _reveal(actor: Actor, record: object) -> bool:
 def _hear(actor: Actor, record: object) -> bool:
     """Only the review team: those who run the review and whoever writes it."""
     return _in_room(actor, record, "hears")
+
+
+@policy.act(WRITE)
+def _write(actor: Actor, record: object) -> bool:
+    """Only the holder of the link, as long as it is open."""
+    return isinstance(record, WritingLink) and actor.key == (HOLDER, record.pk) and _held(actor).exists()
+
+
+def open_at(at: datetime) -> Q:
+    """The rule for links that open at a moment: before their end, for a relative or a practitioner who takes part."""
+    taking_part = Q(member__involvement=Involvement.TAKING_PART) | Q(
+        practitioner__isnull=False, practitioner__declined_on=None
+    )
+    return Q(closed_at=None, stopped_at=None, ends_at__gt=at) & taking_part
+
+
+def _held(actor: Actor) -> QuerySet[Any, Any]:
+    if actor.kind != "link" or actor.key is None or actor.key[0] != HOLDER:
+        return WritingLink.objects.none().values("pk")
+    return WritingLink.objects.filter(open_at(actor.at), pk=actor.key[1]).values("pk")
 
 
 def _in_room(actor: Actor, record: object, rule: str) -> bool:

@@ -5,6 +5,7 @@ from candour.platform.vault.reasons import reason
 CONTACT = reason("voice.contact", "to get in touch with them")
 READING = reason("voice.reading", "to arrange a meeting with them")
 PROTECT = reason("voice.protect", "to keep them safe now")
+LINK = reason("voice.link", "to send them the link with which they write")
 OTHER = reason("voice.other", "for another reason given by whoever looked")
 
 TO_CHOOSE = {

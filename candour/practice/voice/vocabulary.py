@@ -52,6 +52,10 @@ class Channel(models.TextChoices):
     ADVOCATE = "advocate", "Through their advocate"
 
 
+BY_LINK = "by-link"
+"""How something came that they wrote themselves by their link. Nobody chooses it in a form."""
+
+
 class Advocacy(models.TextChoices):
     """Whether an advocate stands beside somebody."""
 
@@ -94,6 +98,10 @@ class Quoting(models.TextChoices):
     NO = "no", "No"
 
 
+TO_SAY = (Quoting.YES, Quoting.YES_UNNAMED, Quoting.NO)
+"""What somebody can say about it themselves."""
+
+
 class About(models.TextChoices):
     """What the family must hear of, or a reason be written why not."""
 
@@ -129,3 +137,10 @@ class Heard(models.TextChoices):
     EVENT = "event", "Came to the learning event"
     TOLD = "told", "Was told what came of it"
     FEEDBACK = "feedback", "Said how the review was for them"
+
+
+class Handing(models.TextChoices):
+    """How a link to write with reaches somebody."""
+
+    EMAIL = "email", "By email, to the address in the vault"
+    HAND = "hand", "I hand it over myself"

@@ -11,11 +11,13 @@ from candour.platform.design.forms import Form
 from candour.practice.voice.reasons import TO_CHOOSE
 from candour.practice.voice.vocabulary import (
     OURS,
+    TO_SAY,
     About,
     Advocacy,
     Answer,
     Channel,
     Entry,
+    Handing,
     Heard,
     Involvement,
     Pace,
@@ -218,3 +220,42 @@ class HearForm(Form):
         strip=False,
         widget=long_text(8),
     )
+
+
+class LinkForm(Form):
+    ends_on = DayField(label="Until which day can they write?", help_text="The link ends with that day.")
+    by = choice(
+        "How does the link reach them?",
+        Handing.choices,
+        help_text="If you hand it over, you are shown the link and a code once. Give them the code another way than "
+        "the link: by phone, or in person.",
+    )
+
+
+class OpenForm(Form):
+    code = line("What is your code?", longest=20)
+
+
+class OwnWordsForm(Form):
+    """The box in which somebody writes for themselves. A practitioner is not asked about quoting: nothing is quoted."""
+
+    text = forms.CharField(
+        label="What would you like to say?",
+        help_text="Write as you would say it. There is no right or wrong way, and spelling does not matter.",
+        max_length=20_000,
+        strip=False,
+        widget=long_text(14),
+    )
+    quoting = choice("May we quote what you write in the report?", [(one.value, one.label) for one in TO_SAY])
+
+    def __init__(self, *args: Any, is_family: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = (
+            "Write something first, or close the page if you would rather not."
+        )
+        self.fields["text"].error_messages["max_length"] = (
+            "This is longer than can be sent at once. It is all saved: send the first part, and then the rest."
+        )
+        self.fields["quoting"].error_messages["required"] = "Say whether we may quote what you write."
+        if not is_family:
+            del self.fields["quoting"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from candour.platform.dates.words import day_words
 from candour.practice.voice.queries import quiet
 from candour.practice.voice.queries.rooms import title_of
-from candour.practice.voice.vocabulary import About, Answer, Entry, Heard
+from candour.practice.voice.vocabulary import BY_LINK, About, Answer, Entry, Heard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +90,7 @@ class EntryShown:
     text: str
     quoting: str
     by: str
+    taken_back: str
 
 
 @dataclass(frozen=True)
@@ -185,10 +186,11 @@ def entry_shown(one: LogEntry) -> EntryShown:
     return EntryShown(
         one.on,
         one.get_kind_display(),
-        one.get_channel_display(),
+        "written by themselves, with their link" if one.channel == BY_LINK else one.get_channel_display(),
         one.text,
         one.get_quoting_display() if one.kind == Entry.WORDS else "",
         one.made_by,
+        _taken_back(one),
     )
 
 
@@ -224,12 +226,16 @@ def comment_shown(one: ReadingComment) -> CommentShown:
 
 def said_shown(one: Contribution) -> EntryShown:
     """Something that a practitioner said."""
-    return EntryShown(one.on, Heard(one.kind).label, "", one.text, "", one.made_by)
+    return EntryShown(one.on, Heard(one.kind).label, "", one.text, "", one.made_by, _taken_back(one))
 
 
 def names_in_words(facts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the vault holds of somebody, masked or not, in order."""
     return [(words, facts[name]) for name, words in NAMES.items() if facts.get(name)]
+
+
+def _taken_back(one: LogEntry | Contribution) -> str:
+    return f"They took back on {day_words(one.taken_back_at)} what they had sent." if one.taken_back_at else ""
 
 
 def _explained(member: Member) -> str:

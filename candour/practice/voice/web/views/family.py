@@ -20,6 +20,7 @@ from candour.practice.voice.vocabulary import About, Entry
 from candour.practice.voice.web import forms
 from candour.practice.voice.web.pages import room_act, room_form, room_page
 from candour.practice.voice.web.presenters import rooms as shown
+from candour.practice.voice.web.views.links import link_of
 from candour.practice.voice.workflow import KEEP
 
 FORM = ["GET", "HEAD", "POST"]
@@ -112,6 +113,7 @@ def relative(request: HttpRequest, ref: str) -> HttpResponse:
         log=[shown.entry_shown(one) for one in log if one.kind != Entry.WORDS],
         words=[shown.entry_shown(one) for one in log if one.kind == Entry.WORDS],
         may_keep=may(actor, KEEP, member),
+        **link_of(actor, member, "relative"),
     )
 
 

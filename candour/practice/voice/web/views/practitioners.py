@@ -20,6 +20,8 @@ from candour.practice.voice.queries import rooms
 from candour.practice.voice.web import forms
 from candour.practice.voice.web.pages import room_act, room_form, room_page
 from candour.practice.voice.web.presenters import rooms as shown
+from candour.practice.voice.web.views.links import link_of
+from candour.practice.voice.workflow import KEEP
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -78,6 +80,8 @@ def practitioner(request: HttpRequest, ref: str) -> HttpResponse:
         promise=shown.PROMISE,
         has_declined=bool(found.declined_on),
         may_hear=may(actor, HEAR, found),
+        may_keep=may(actor, KEEP, found),
+        **link_of(actor, found, "practitioner"),
     )
 
 
