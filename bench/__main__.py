@@ -35,7 +35,7 @@ GROWTH = 1.2
 QUERIES = 12
 LIMITED = (
     *("tracker", "action log", "actions of an owner", "one action", "one action saved"),
-    *("matrix of a report", "plan of a report", "roll-up by body", "roll-up by report"),
+    *("matrix of a report", "plan of a report", "roll-up by body", "roll-up by report", "roll-up by theme"),
     *("public home", "promise page", "published review"),
 )
 PUBLISHED = [200, 2_000]

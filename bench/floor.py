@@ -6,6 +6,8 @@ no clock worked out. They find out who asks, because the same query cannot be ma
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -26,7 +28,7 @@ from candour.practice.cases.queries.tracker import PAGE
 from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, Group, Meeting
 from candour.practice.governance.permissions import log_of
 from candour.practice.governance.queries.action_log import PAGE as LOG_PAGE
-from candour.practice.learning.models import ActionNote, Cell, PlanAction, Recommendation, Report, ReportBody
+from candour.practice.learning.models import ActionNote, Cell, Coding, PlanAction, Recommendation, Report, ReportBody
 from candour.practice.public.models import Site
 from candour.practice.public.queries import pages as public_pages
 
@@ -34,6 +36,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
+AT_ITS_OWN_ADDRESSES = "bench.floor.at_its_own_addresses"
 COLUMNS = (
     "key",
     "kind",
@@ -168,31 +171,34 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 def roll_up(request: HttpRequest) -> HttpResponse:
-    """Every cell and action that is seen, counted by body or by report."""
-    actor = _actor(request)
-    by = ["report__title"] if request.GET.get("by") == "report" else ["body__organisation__name"]
+    """Every cell and action that is seen, counted by body or by report.
+
+    By theme the ORM cannot count, because a coding names its record by kind and id: then it is everything that is seen,
+    counted as a whole, beside how often each theme is given.
+    """
+    actor, by = _actor(request), request.GET.get("by", "body")
     unowned, silent = Q(kind="", answer=""), Q(answer="", kind__in=("action", "question"))
-    cells = (
-        seen_by(actor, Cell)
-        .values_list(*by)
-        .annotate(
-            Count("pk"),
-            a=Count("pk", filter=unowned),
-            b=Count("pk", filter=silent),
-            c=Count("pk", filter=Q(answer="refused")),
-        )
-    )
+    of_cells = {
+        "asked": Count("pk"),
+        "a": Count("pk", filter=unowned),
+        "b": Count("pk", filter=silent),
+        "c": Count("pk", filter=Q(answer="refused")),
+    }
     states = ("planned", "done", "evidenced", "retested", "sustained")
-    actions = (
-        seen_by(actor, PlanAction)
-        .values_list(*by)
-        .annotate(
-            late=Count("pk", filter=Q(state="planned", due_sort__lt=actor.today)),
-            failed=Count("pk", filter=Q(failed_count__gt=0)),
-            **{state: Count("pk", filter=Q(state=state)) for state in states},
-        )
-    )
-    return _table("Roll-up", [*cells.order_by("-a")[:200], *actions.order_by("-late")[:200]])
+    of_actions = {
+        "late": Count("pk", filter=Q(state="planned", due_sort__lt=actor.today)),
+        "failed": Count("pk", filter=Q(failed_count__gt=0)),
+        **{state: Count("pk", filter=Q(state=state)) for state in states},
+    }
+    cells, actions = seen_by(actor, Cell), seen_by(actor, PlanAction)
+    if by == "theme":
+        given = Coding.objects.filter(owner_kind="learning.recommendation", ended_at=None)
+        rows = list(given.values_list("theme__title").annotate(times=Count("pk"))[:200])
+        whole = [list(cells.aggregate(**of_cells).values()), list(actions.aggregate(**of_actions).values())]
+        return _table("Roll-up", [*whole, *rows])
+    column = "report__title" if by == "report" else "body__organisation__name"
+    counted = cells.values_list(column).annotate(**of_cells).order_by("-a")[:200]
+    return _table("Roll-up", [*counted, *actions.values_list(column).annotate(**of_actions).order_by("-late")[:200]])
 
 
 def _of(model, report, *related):  # type: ignore[no-untyped-def]
@@ -238,6 +244,16 @@ def public_document(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     rows += [[one.title, one.published_on] for one in public_pages.versions_of(actor, found)]
     rows += [[getattr(one, name) for name in PROMISE] for one in public_pages.promises_in(actor, found)]
     return _table(found.title, rows)
+
+
+def at_its_own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answers at the addresses of this module, whatever those of the project are."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.urlconf = __name__  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
 
 
 def _actor(request: HttpRequest):  # type: ignore[no-untyped-def]

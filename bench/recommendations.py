@@ -1,7 +1,8 @@
 """Measuring recommendations on one database: run as `python -m bench.recommendations SIZE...` by `python -m bench`.
 
 So many recommendations over reports of ten, each answered by one body, and as many actions: as in a large partnership
-after decades. Measured are the matrix of one report, the roll-up by body and by report, and the plan of one report.
+after decades; half of the recommendations have one of sixty themes. Measured are the matrix of one report, the
+roll-up by body, by report and by theme, and the plan of one report.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from django.utils import timezone
 
 from bench.measuring import Ask, compare, prepare
 from candour.practice.directory.models import Organisation, Partnership, Person
-from candour.practice.learning.models import Cell, PlanAction, Recommendation, Report, ReportBody
+from candour.practice.learning.models import Cell, Coding, PlanAction, Recommendation, Report, ReportBody, Theme
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 from tests.cast import Cast, people
 
 A_REPORT = 10
+THEMES = 60
 BATCH = 200
 """How many reports are written at once."""
 BODIES = ("NELFT", "BHRUT", "Police", "Havering Children", "Havering Housing", "NEL ICB")
@@ -38,6 +40,7 @@ def fill(size: int, cast: Cast) -> Report:
     for first in range(0, wanted, BATCH):
         with transaction.atomic():
             _add(range(first, min(first + BATCH, wanted)), havering, bodies, owners)
+    _code(havering)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -84,6 +87,23 @@ def _add(numbers: range, partnership: Partnership, bodies: list[Organisation], o
     )
 
 
+def _code(partnership: Partnership) -> None:
+    kind = Recommendation._meta.label_lower
+    themes = [Theme.objects.get_or_create(key=f"bench-{n}", defaults={"title": f"Theme {n}"})[0] for n in range(THEMES)]
+    coded = Coding.objects.filter(owner_kind=kind, theme__in=themes).values("owner_id")
+    wanted = Recommendation.objects.filter(report__title__startswith="Audit").exclude(pk__in=coded).order_by("pk")
+    places = list(wanted.values_list("pk", "number"))
+    Coding.objects.bulk_create(
+        (
+            Coding(theme=themes[pk % THEMES], owner_kind=kind, owner_id=pk, partnership=partnership, year=2020 + pk % 7,
+                   coded_at=timezone.now(), coded_by="The bench")
+            for pk, number in places
+            if number % 2
+        ),
+        batch_size=1000,
+    )  # fmt: skip
+
+
 def _due(place: int) -> date:
     return date(2026, 1, 1) + timedelta(days=place * 7 % 700)
 
@@ -99,6 +119,10 @@ def measure(cast: Cast, report: Report) -> dict[str, dict[str, float]]:
         "roll-up by report": (
             lambda client: client.get(roll_up, {"by": "report"}),
             lambda client: client.get(roll_up, {"by": "report"}),
+        ),
+        "roll-up by theme": (
+            lambda client: client.get(roll_up, {"by": "theme"}),
+            lambda client: client.get(roll_up, {"by": "theme"}),
         ),
     }
     return {name: compare(cast, *asks) for name, asks in pages.items()}

@@ -16,7 +16,7 @@ from candour.practice.learning.web.pages import learning_page
 if TYPE_CHECKING:
     from candour.platform.access.actor import Actor
 
-WAYS: list[tuple[str, str, Callable[[Actor], list[queries.Line]]]] = [
+WAYS: list[tuple[str, str, Callable[[Actor], queries.RollUp]]] = [
     ("body", "By body", queries.by_body),
     ("report", "By report", queries.by_report),
     ("theme", "By theme", by_theme),
@@ -32,7 +32,7 @@ def roll_up(request: HttpRequest) -> HttpResponse:
     """How recommendations and actions stand, by body or by report."""
     actor = request.actor  # type: ignore[attr-defined]
     way, title, find = next((one for one in WAYS if one[0] == request.GET.get("by")), WAYS[0])
-    lines = find(actor)
+    found = find(actor)
     return learning_page(
         request,
         "roll_up",
@@ -41,6 +41,6 @@ def roll_up(request: HttpRequest) -> HttpResponse:
         by=title,
         first="Body" if way == "body" else "Report" if way == "report" else "Theme",
         ways=[(name, f"?by={key}", key == way) for key, name, _ in WAYS],
-        lines=[(line, reverse(PAGES[way], args=[line.key]) if way in PAGES else "") for line in lines],
-        together=queries.totals(lines) if way != "theme" and lines else None,
+        lines=[(line, reverse(PAGES[way], args=[line.key]) if way in PAGES else "") for line in found.lines],
+        together=found.together,
     )
