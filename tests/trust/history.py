@@ -29,6 +29,7 @@ DRAFTS_AND_PARTS += (
     "changed",
     "set_review",
     "put_words",
+    "follow_step",
 )
 """Functions that write and leave no line: those that keep a draft, and steps of operations that keep what follows from
 them."""

@@ -34,8 +34,11 @@ from candour.platform.exports.lettering import printable, watermark
 
 _FONT = "Arial"
 _INK = RGBColor(0x0B, 0x0C, 0x0C)
-_LEFT_BEHIND = ("thumbnail", "customXml", "stylesWithEffects")
-"""Parts of the library's own template that say nothing about this document."""
+_LEFT_BEHIND = ("thumbnail", "customXml", "stylesWithEffects", "theme")
+"""Parts of the library's own template that say nothing about this document.
+
+The theme names a hundred fonts, some of which read like names of people to whoever searches the file for them.
+"""
 
 
 def write_docx(document: Document) -> bytes:
@@ -192,14 +195,21 @@ class _Writer:
             _set_font(styles[name], size)
         for name, size in (("Heading 4", 11), ("Caption", 10), ("Header", 9), ("Footer", 9)):
             _set_font(styles[name], size)
+        for fonts in styles.element.iter(qn("w:rFonts")):
+            _name_fonts(fonts)
 
 
 def _set_font(style: Any, size: int) -> None:
     style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), _INK
-    fonts = style.element.rPr.rFonts
+
+
+def _name_fonts(fonts: Any) -> None:
+    """Have a style take our font by its name, and none by way of a theme, which is left behind."""
     for name in list(fonts.attrib):
         if name.endswith("Theme"):
             del fonts.attrib[name]
+            fonts.set(qn("w:ascii"), _FONT)
+            fonts.set(qn("w:hAnsi"), _FONT)
 
 
 def _mark(parent: Any, name: str, value: str = "", **attributes: str) -> None:

@@ -25,14 +25,28 @@ class CasesConfig(AppConfig):
         from candour.practice.cases.imports.case_tracker import CASE_TRACKER
         from candour.practice.cases.keeping import CLOSED_CASE
         from candour.practice.cases.models import Case
+        from candour.practice.cases.operations import to_publishing
         from candour.practice.cases.operations.holidays import move_copies
+        from candour.practice.cases.permissions.seeing import reviews_seen
         from candour.practice.cases.queries.linking import CASE_KIND
         from candour.practice.cases.queries.waiting import waiting_at_once
         from candour.practice.cases.web.presenters.frame import PAGES
         from candour.practice.directory import roles
         from candour.practice.directory.queries import on_handover
         from candour.practice.governance.queries import on_pack
+        from candour.practice.publishing.queries import Source, on_source
 
+        on_source(
+            Source(
+                kind="cases.fullreview",
+                sees=reviews_seen,
+                against=to_publishing.why_it_cannot_go_out,
+                alongside=to_publishing.what_goes_beside,
+                copied=to_publishing.note_copies,
+                released=to_publishing.note_release,
+                ended=to_publishing.note_withdrawal,
+            )
+        )
         register(Case, called="Case")
         register_link(CASE_KIND)
         on_holiday(move_copies)

@@ -21,3 +21,4 @@ FOR_REFERRER = reason("cases.for-referrer", "to tell the referrer what came of i
 FOR_MATCHING = reason("cases.for-matching", "to find out whether the person is already known here")
 FOR_NOTICE = reason("cases.for-notice", "to lay out the notice for the national service")
 FOR_ANONYMITY = reason("cases.for-anonymity", "to put pseudonyms in the place of names")
+FOR_PUBLISHING = reason("cases.for-publishing", "to keep names out of a report that is to be published")

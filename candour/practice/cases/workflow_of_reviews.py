@@ -92,7 +92,8 @@ def _partners_have_the_draft(review: Any) -> Finding:
     )
 
 
-def _copy_was_sent(review: Any) -> Finding:
+def copy_was_sent(review: Any) -> Finding:
+    """Whether the national bodies that must have the report before its publication have it."""
     if "copy" not in review.type.needs or review.copied_on:
         return met("The national bodies have a copy.")
     return not_met("Record the day on which the Panel and the Secretary of State were sent the report.")
@@ -124,7 +125,7 @@ _STEPS: dict[tuple[str, str], tuple[str, str, tuple[Need, ...]]] = {
     ("signed-off", "published"): (
         "publish",
         "Record the publication",
-        (_duties_are_signed_off, _copy_was_sent, _nothing_holds_it),
+        (_duties_are_signed_off, copy_was_sent, _nothing_holds_it),
     ),
     ("with-group", "finished"): ("finish", "Finish the review", _DONE),
     ("under-way", "finished"): ("finish", "Finish the review", _DONE),
@@ -145,7 +146,7 @@ def _table_of(kind: ReviewType) -> Workflow:
         moves.append(Move("rework", "Send the draft back to be worked on", drafts, "under-way", RUN, history))
     if kind.is_published:
         title = "Finish without publishing the report"
-        needs = (_duties_are_signed_off, _copy_was_sent, _end_is_reasoned)
+        needs = (_duties_are_signed_off, copy_was_sent, _end_is_reasoned)
         moves.append(Move("unpublish", title, ("signed-off",), "unpublished", RUN, history, needs))
     open_stages = tuple(stage for stage in kind.stages if stage not in ENDS)
     moves.append(Move("stop", "Stop the review", open_stages, "stopped", RUN, history, (_end_is_reasoned,)))

@@ -45,6 +45,10 @@ class GovernanceConfig(AppConfig):
 
         keep(MEETING)
         takes_along(AgendaItem, decided_on)
+        from candour.practice.governance.permissions.seeing import meetings_of_groups_seen
+        from candour.practice.publishing.queries import Source, on_source
+
+        on_source(Source(kind="governance.meeting", sees=meetings_of_groups_seen))
         from candour.practice.governance.queries.linking import ACTION_KIND
 
         register_link(ACTION_KIND)

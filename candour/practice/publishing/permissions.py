@@ -1,4 +1,8 @@
-"""Who sees documents, texts under redaction and releases, and who may do what with them."""
+"""Who sees documents, texts under redaction and releases, and who may do what with them.
+
+What came from a record of another app is seen only by whoever sees that record, until everybody may read it, and never
+by whom a conflict keeps from the record.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,7 @@ from candour.practice.publishing.models import (
     Suite,
     SuiteLogo,
 )
+from candour.practice.publishing.sources import comes_from_seen
 from candour.practice.publishing.vocabulary import CONFIDENTIAL
 
 policy = Policy("publishing")
@@ -68,14 +73,31 @@ def _logos(actor: Actor) -> Q:
 
 @policy.sees(Dossier, confidential=True)
 def _dossiers(actor: Actor) -> Q:
-    """The office and the legal adviser of the partnership, but for whoever a conflict of interest keeps out."""
+    """The office and the legal adviser who see the record it came from; nobody whom a conflict keeps out."""
     working = _within(actor, "partnership_id", *roles.TEAM, roles.LEGAL_ADVISER)
-    return working & _not_kept_out(actor)
+    return working & comes_from_seen(actor) & _not_kept_out(actor)
 
 
 def _not_kept_out(actor: Actor) -> Q:
     kept = KeptOut.objects.filter(Q(person_id=actor.person_id), dossier_id=OuterRef("pk"))
     return ~Exists(kept) & not_barred(actor)
+
+
+def _of_seen_source(actor: Actor, path: str) -> Q:
+    """Only rows of documents that came from no record, or from one that the actor sees."""
+    return Q(**{f"{path}__in": Document.objects.filter(comes_from_seen(actor)).values("pk")})
+
+
+def _of_barred(actor: Actor, path: str) -> Q:
+    """Rows of documents that came from a record from which a conflict keeps the actor."""
+    from_records = Document.objects.exclude(owner_kind="")
+    clear = from_records.filter(not_barred(actor)).values("pk")
+    return Q(**{f"{path}__in": from_records.exclude(pk__in=clear).values("pk")})
+
+
+def _of_kept_dossier(actor: Actor, path: str) -> Q:
+    """Rows that were made from a redaction from which the actor is kept."""
+    return Q(**{f"{path}__in": Dossier.objects.exclude(_not_kept_out(actor)).values("pk")})
 
 
 def _of_seen_dossier(actor: Actor, path: str = "dossier_id") -> Q:
@@ -108,25 +130,35 @@ def _kept_out(actor: Actor) -> Q:
 
 @policy.sees(Edition, confidential=True, within="document")
 def _editions(actor: Actor) -> Q:
-    """The office; whoever approves it; once approved, the partnership; minutes and reviews only once published."""
-    mine = Q(post_id__in=directory.posts_held(actor)) | Q(post_id__in=directory.posts_lent(actor))
-    asked = Approval.objects.filter(mine if _is_bound(actor) else NOTHING, edition_id=OuterRef("pk"))
-    named = Q(Exists(asked)) & ~Q(state="draft")
+    """The office who see what it came from, whoever approves it, the partnership once it is public; nobody walled.
+
+    What came from no record and is neither minutes nor a review is read by the partnership once it is approved.
+    """
     inside = _within(actor, "document__partnership_id")
     readable = Q(state__in=OUT) | (Q(state="approved") & ~Q(document__kind__in=CONFIDENTIAL))
+    # What came from a record is no more widely read for being of another kind.
+    readable &= Q(state__in=OUT) | Q(document__owner_kind="")
     office = _within(actor, "document__partnership_id", *roles.TEAM, roles.LEGAL_ADVISER)
-    kept_from = Dossier.objects.exclude(_not_kept_out(actor)).values("pk")
-    clear = Q(dossier=None) | Q(state__in=OUT) | ~Q(dossier_id__in=kept_from)
-    return (office | named | (inside & readable)) & clear
+    office &= _of_seen_source(actor, "document_id")
+    clear = (Q(dossier=None) | Q(state__in=OUT) | ~_of_kept_dossier(actor, "dossier_id")) & ~_of_barred(
+        actor, "document_id"
+    )
+    return (office | _asked_to_approve(actor) | (inside & readable)) & clear
+
+
+def _asked_to_approve(actor: Actor) -> Q:
+    mine = Q(post_id__in=directory.posts_held(actor)) | Q(post_id__in=directory.posts_lent(actor))
+    asked = Approval.objects.filter(mine if _is_bound(actor) else NOTHING, edition_id=OuterRef("pk"))
+    return Q(Exists(asked)) & ~Q(state="draft")
 
 
 @policy.sees(Document)
 def _documents(actor: Actor) -> Q:
-    """The office of the partnership, and whoever sees a version of it."""
-    office = _within(actor, "partnership_id", *roles.TEAM, roles.LEGAL_ADVISER)
+    """The office who see the record it came from, and whoever sees a version of it."""
+    office = _within(actor, "partnership_id", *roles.TEAM, roles.LEGAL_ADVISER) & comes_from_seen(actor)
     seen = seen_by(actor, Edition).filter(document_id=OuterRef("pk"))
     any_version = Edition.objects.filter(document_id=OuterRef("pk"))
-    return (office & (Q(Exists(seen)) | ~Q(Exists(any_version)))) | Q(Exists(seen))
+    return (office & not_barred(actor) & (Q(Exists(seen)) | ~Q(Exists(any_version)))) | Q(Exists(seen))
 
 
 def _of_seen_edition(actor: Actor) -> Q:
@@ -146,8 +178,14 @@ def _places(actor: Actor) -> Q:
 
 
 def _handles(actor: Actor) -> Q:
-    """Versions whose release the actor has a part in: the office, the legal adviser, and the second person."""
-    return _within(actor, "edition__document__partnership_id", *roles.TEAM, roles.LEGAL_ADVISER, *RELEASERS)
+    """Versions whose release the actor has a part in: the office, the legal adviser, and the second person.
+
+    Of what came from a record, only those of them who see the record or approve the version.
+    """
+    part = _within(actor, "edition__document__partnership_id", *roles.TEAM, roles.LEGAL_ADVISER, *RELEASERS)
+    approves = Q(edition__in=Edition.objects.filter(_asked_to_approve(actor)).values("pk"))
+    kept = Q(edition__dossier__isnull=False) & _of_kept_dossier(actor, "edition__dossier_id")
+    return part & (_of_seen_source(actor, "edition__document_id") | approves) & ~kept
 
 
 @policy.sees(Release)
@@ -164,14 +202,28 @@ def _copies(actor: Actor) -> Q:
 
 @policy.act("keep documents")
 def _keep(actor: Actor, record: Any) -> bool:
-    """Only the office of the partnership."""
-    return any(actor.holds(role, "partnership", partnership_of(record)) for role in roles.TEAM)
+    """Only the office of the partnership; for what came from a record, only those of it who see the record."""
+    of_office = any(actor.holds(role, "partnership", partnership_of(record)) for role in roles.TEAM)
+    return of_office and _sees_where_from(actor, record)
+
+
+def _sees_where_from(actor: Actor, record: Any) -> bool:
+    """Whether nothing that a version or a document came from is kept from the actor. No query for what is hand-made."""
+    edition = record if isinstance(record, Edition) else getattr(record, "edition", None)
+    document = edition.document if edition is not None else record
+    if isinstance(document, Document) and document.owner_kind:
+        found = Document.objects.filter(comes_from_seen(actor), not_barred(actor), pk=document.pk)
+        if not found.exists():
+            return False
+    if edition is None or edition.dossier_id is None:
+        return True
+    return Dossier.objects.filter(_not_kept_out(actor), pk=edition.dossier_id).exists()
 
 
 @policy.act("redact")
 def _redact(actor: Actor, record: Any) -> bool:
     """Only the office of the partnership."""
-    return _keep(actor, record)
+    return any(actor.holds(role, "partnership", partnership_of(record)) for role in roles.TEAM)
 
 
 @policy.act("approve a document")
@@ -184,7 +236,7 @@ def _approve(actor: Actor, record: Any) -> bool:
 
 @policy.act("ask for a release")
 def _ask(actor: Actor, record: Any) -> bool:
-    """Only the office of the partnership."""
+    """Only the office of the partnership; for what came from a record, only those of it who see the record."""
     return _keep(actor, record)
 
 
@@ -198,9 +250,13 @@ def _release(actor: Actor, record: Any) -> bool:
 
 @policy.act("read the whole of a version")
 def _read_whole(actor: Actor, record: Any) -> bool:
-    """The office, the legal adviser, and whoever approves or releases it. Others read what the public gets."""
+    """The office, the legal adviser, and whoever approves or releases it. Others read what the public gets.
+
+    Of what came from a record, only those of them who see the record or approve the version.
+    """
     held = {*roles.TEAM, roles.LEGAL_ADVISER, *RELEASERS}
-    if any(actor.holds(role, "partnership", partnership_of(record)) for role in held):
+    part = any(actor.holds(role, "partnership", partnership_of(record)) for role in held)
+    if part and _sees_where_from(actor, record):
         return True
     return Approval.objects.filter(edition=record, post_id__in=posts_for(actor)).exists()
 

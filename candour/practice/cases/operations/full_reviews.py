@@ -31,6 +31,7 @@ from candour.practice.cases.operations.handing_on import open_set
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.full_reviews import owed_to_family
 from candour.practice.cases.workflow_of_reviews import CARRIED_OUT, ENDS, FULL_REVIEWS, STAGES
+from candour.practice.learning.operations.reports import set_free
 from candour.rulebook import index
 from candour.rulebook.calendars import BeyondCalendar
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
@@ -172,13 +173,23 @@ def move_on(
         raise Refused(*reasons)
     review.ended_because = because.strip()
     move(actor, review, table, step, within=case, kind=review.type.title, step=table.moves[step].title)
-    changes = _changes_with(review, step, FuzzyDate.on(day), because.strip(), where.strip())
+    follow_step(actor, review, step, day, because=because.strip(), where=where.strip())
+
+
+def follow_step(actor: Actor, review: FullReview, step: str, day: date, *, because: str = "", where: str = "") -> None:
+    """What follows from a step that a review has gone, inside the operation that took it there."""
+    case = review.case
+    changes = _changes_with(review, step, FuzzyDate.on(day), because, where)
     if changes:
         FullReview.objects.filter(pk=review.pk).update(**changes)
     if review.state in ENDS:
         _end_limits(actor, review, because="the review was stopped" if review.state == "stopped" else "")
     if review.state in CARRIED_OUT and review.recommendations_id is None:
+        if step == "publish":
+            review.published_on = FuzzyDate.on(day)
         open_set(actor, review)
+    elif review.state == "published" and review.recommendations_id is not None:
+        set_free(actor, id_=review.recommendations_id, on=day)
     if step in ("draft", "put"):
         _tell_of_draft(actor, review, step)
     if step == "publish":

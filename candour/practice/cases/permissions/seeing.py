@@ -76,7 +76,12 @@ on_host(
 )
 owner(AgencyRequest)
 owner(Referral)
-owner(FullReview)
+owner(
+    FullReview,
+    bars=lambda actor: FullReview.objects.filter(case_id__in=walls_before(actor).values("case_id")).values_list(
+        "pk", flat=True
+    ),
+)
 owner(ReviewDraft)
 hosts_meetings(Case)
 hosts_meetings(FullReview)
@@ -282,6 +287,13 @@ def _tablings(actor: Actor) -> Q:
 def _full_reviews(actor: Actor) -> Q:
     """Whoever sees the case."""
     return in_seen_case(actor)
+
+
+def reviews_seen(actor: Actor) -> Q:
+    """Rows whose `owner_id` is that of a review that the actor sees."""
+    if not is_bound(actor):
+        return NOTHING
+    return Q(owner_id__in=FullReview.objects.filter(in_seen_case(actor)).values("pk"))
 
 
 @policy.sees(ReviewKindSpell)

@@ -24,9 +24,11 @@ from candour.practice.cases.models import (
     ReviewLetter,
     ReviewTerms,
 )
-from candour.practice.cases.workflow_of_reviews import CARRIED_OUT, FULL_REVIEWS
+from candour.practice.cases.workflow_of_reviews import CARRIED_OUT, FULL_REVIEWS, STAGES, copy_was_sent
 from candour.practice.governance import queries as governance
 from candour.practice.learning.queries import reports as learning
+from candour.practice.learning.queries.promises import promises_of_report
+from candour.practice.publishing import queries as publishing
 from candour.practice.voice import queries as voice
 from candour.practice.voice.queries.readiness import TO_FINISH, TO_PUBLISH
 from candour.rulebook import index
@@ -46,6 +48,19 @@ class CopyTime:
     last_day: date | None
     """The last day on which the copy is in time; None where the calendar does not reach."""
     is_late: bool
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The report of a review with publishing, as far as the reader sees it."""
+
+    redaction: str
+    """The reference of its redaction; empty for whoever does not work on that."""
+    document: str
+    title: str
+    number: str
+    """The version that counts today; empty before there is one."""
+    state: str
 
 
 def full_reviews_of(actor: Actor, case: Case) -> list[FullReview]:
@@ -174,3 +189,48 @@ def stopped_by(actor: Actor, case: Case) -> list[LinkedProcess]:
 def recommendations_of(actor: Actor, review: FullReview) -> str:
     """The reference of the set of recommendations of a review, if it was opened and the actor sees it."""
     return learning.ref_of_report(actor, review.recommendations_id) if review.recommendations_id else ""
+
+
+def handed_over(actor: Actor, review: FullReview) -> HandedOver | None:
+    """How the report of a review stands with publishing; None where it was not handed over."""
+    found = publishing.document_from(actor, review)
+    if found is None:
+        return None
+    document, edition = found
+    dossier = publishing.dossier_from(actor, review)
+    return HandedOver(
+        dossier.ref if dossier is not None else "",
+        document.ref,
+        document.title,
+        edition.number if edition is not None else "",
+        edition.get_state_display() if edition is not None else "",
+    )
+
+
+def why_not_out(actor: Actor, review: FullReview) -> list[str]:
+    """Why the report of a review cannot be published now, whoever asks; nothing where that was recorded already.
+
+    Whether a copy went out before is for whoever releases it to say: they give their reason where none did.
+    """
+    if review.state == "published":
+        return []
+    step = FULL_REVIEWS[review.kind].moves.get("publish")
+    if step is None or review.state not in step.from_states:
+        return [f"The review is not ready for its report to be published: {STAGES[review.state].lower()}."]
+    # What is owed to a family is asked for the whole of it, and not for as much as a second person sees.
+    whole = Actor.system(actor.label, actor.at)
+    findings = [need(review) for need in step.needs if need is not copy_was_sent]
+    wanting = [one.because for one in findings if one.met is not True]
+    return [*wanting, *owed_to_family(whole, review, step.to_state)]
+
+
+def beside_report(actor: Actor, review: FullReview) -> publishing.Alongside:
+    """What stands on the public page beside the report of a review: its fact sheet, and what bodies promised."""
+    sheet = tuple((name, value) for name, value in review.fact_sheet() if value)
+    promises = promises_of_report(actor, review.recommendations_id) if review.recommendations_id else []
+    reviewers = seen_by(actor, Reviewer).filter(review=review).exclude(checked_on=None).order_by("pk")
+    return publishing.Alongside(
+        fact_sheet=sheet,
+        promises=tuple({**one, "by_when": one["by_when"].isoformat() if one["by_when"] else ""} for one in promises),
+        to_name=tuple(dict.fromkeys(one.name for one in reviewers)),
+    )

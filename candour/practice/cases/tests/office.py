@@ -39,6 +39,7 @@ class Office:
 
     def __init__(self, told: Cast) -> None:
         self.told = told
+        self.draft = b"A draft."
         self.client = told.client("manager")
         self.case = Case.objects.get(themes=SENT)
         Room.objects.filter(owner_kind="cases.case", owner_id=self.case.pk).delete()  # its family has tests of its own
@@ -93,7 +94,7 @@ class Office:
 
     def drafted(self) -> Office:
         self.begun()
-        upload = SimpleUploadedFile("draft.txt", b"A draft.", "text/plain")
+        upload = SimpleUploadedFile("draft.txt", self.draft, "text/plain")
         self.does("draft_put", {"words": "First draft", "file": upload})
         StoredFile.objects.filter(pk__in=ReviewDraft.objects.values("file")).update(state="clean")
         self.step("draft")

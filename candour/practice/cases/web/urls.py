@@ -29,6 +29,7 @@ of_a_review = [
     path("", full_reviews.full_review, name="full_review"),
     path("step/<str:step_key>/", full_reviews.step, name="full_review_step"),
     path("recommendations/", full_reviews.open_recommendations, name="review_recommendations"),
+    path("publishing/", full_reviews.hand_over, name="review_hand_over"),
     path("type/", full_reviews.change_kind, name="review_kind"),
     path("facts/", full_reviews.facts, name="review_facts"),
     path("fact-sheet/", full_reviews.fact_sheet, name="fact_sheet"),

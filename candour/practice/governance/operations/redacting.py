@@ -24,6 +24,8 @@ def prepare_redacted_copy(actor: Actor, *, ref: str) -> str:
     """
     meeting = held_meeting(actor, ref)
     require(actor, "run meetings", meeting)
+    if meeting.owner_kind:
+        raise Refused("These minutes belong to the record that the meeting was held for, and are not published.")
     minutes = queries.minutes_by_meeting(actor, meeting)
     if minutes.state == "draft":
         raise Refused("Make the minutes final first.")

@@ -115,6 +115,14 @@ def _meetings(actor: Actor) -> Q:
     return (Q(owner_kind="") & in_group(actor)) | belongs_to_seen(actor, Meeting, among=_hosts)
 
 
+def meetings_of_groups_seen(actor: Actor) -> Q:
+    """Rows whose `owner_id` is that of a meeting that the actor sees and that is held for no record of its own."""
+    if actor.kind != "person":
+        return NOTHING
+    seen = Meeting.objects.filter(Q(owner_kind="") & in_group(actor))
+    return Q(owner_id__in=seen.values("pk"))
+
+
 @policy.sees(AgendaItem, confidential=True, within="meeting")
 def _items(actor: Actor) -> Q:
     """Members for their half, core members or named readers where it says so, the office; nobody with a conflict."""

@@ -6,14 +6,9 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation
 from candour.practice.learning.models import Report
-from candour.practice.learning.queries.promises import Promise, published_promises
+from candour.practice.learning.queries.promises import as_the_site_takes_it, published_promises
 from candour.practice.public import operations as public
 from candour.practice.publishing.queries.guarding import singled_out
-
-AS_STATUS = {"accepted": "promised", "part": "promised", "planned": "promised", "retested": "sustained"}
-"""What the public site calls a state, where it has another word for it."""
-NOTHING_PLANNED = "It accepts this. What it will do is not decided yet."
-BY_A_FILE = "The partnership has seen a record that shows it."
 
 
 @operation
@@ -37,22 +32,7 @@ def publish_promises(actor: Actor, *, ref: str, document_ref: str) -> int:
     if reasons:
         raise Refused(*reasons)
     for one in promises:
-        _put(actor, report, document_ref, one)
+        public.put_promise(
+            actor, partnership_id=report.partnership_id, report_ref=document_ref, **as_the_site_takes_it(one)
+        )
     return len(promises)
-
-
-def _put(actor: Actor, report: Report, document_ref: str, one: Promise) -> None:
-    is_proved = one.state in ("evidenced", "retested", "sustained")
-    public.put_promise(
-        actor,
-        partnership_id=report.partnership_id,
-        source_ref=one.source_ref,
-        recommendation=one.recommendation,
-        report_ref=document_ref,
-        who=one.who[:150],
-        what=one.what or ("" if one.state in ("no-response", "refused") else NOTHING_PLANNED),
-        by_when=one.by_when,
-        status=AS_STATUS.get(one.state, one.state),
-        evidence=one.evidence or (BY_A_FILE if is_proved else ""),
-        reason=one.reason,
-    )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, ProtectedError
+from django.db.models import F, Max, Model, ProtectedError
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, owner_of, require, seen_by
@@ -17,10 +17,10 @@ from candour.practice.directory.queries.identity import actor_of_person
 from candour.practice.learning import audit_events, messages, search
 from candour.practice.learning.models import Cell, PlanAction, Recommendation, Report, ReportBody
 from candour.practice.learning.vocabulary import ReportKind
+from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 if TYPE_CHECKING:
     from candour.practice.directory.models import Organisation, Partnership
-    from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 
 @operation
@@ -77,6 +77,19 @@ def change_report(actor: Actor, *, ref: str, version: int, **changes: Any) -> No
         raise Refused("Give it a title.")
     save_edit(report, version, **changed)
     search.put_recommendations(Recommendation.objects.filter(report=report).select_related("report"))
+    record(audit_events.REPORT_CHANGED, subject=report)
+
+
+@operation
+def set_free(actor: Actor, *, id_: int, on: date) -> None:
+    """Note that the report from which a set of recommendations comes is published, so that it is restricted no more.
+
+    A step of the operation that publishes the report, which has permitted it.
+    """
+    report = Report.objects.get(pk=id_)
+    Report.objects.filter(pk=report.pk).update(
+        is_restricted=False, published_on=FuzzyDate.on(on), version=F("version") + 1
+    )
     record(audit_events.REPORT_CHANGED, subject=report)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
@@ -12,6 +13,11 @@ from candour.practice.learning.queries.reports import UNOWNED
 from candour.practice.learning.vocabulary import Answer, CellKind
 from candour.practice.learning.workflow import PLAN_ACTION
 from candour.practice.public.queries.keeping import on_the_site, site_of_partnership
+
+AS_STATUS = {"accepted": "promised", "part": "promised", "planned": "promised", "retested": "sustained"}
+"""What the public site calls a state, where it has another word for it."""
+NOTHING_PLANNED = "It accepts this. What it will do is not decided yet."
+BY_A_FILE = "The partnership has seen a record that shows it."
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,27 @@ def published_promises(actor: Actor, report: Report) -> list[Promise]:
         if cell.answer != Answer.REFUSED:
             found += [_of_action(cell, action, is_first=action is actions[0]) for action in actions]
     return found
+
+
+def as_the_site_takes_it(one: Promise) -> dict[str, Any]:
+    """A promise in the words of the public site, but for the report beside which it stands."""
+    is_proved = one.state in ("evidenced", "retested", "sustained")
+    return {
+        "source_ref": one.source_ref,
+        "recommendation": one.recommendation,
+        "who": one.who[:150],
+        "what": one.what or ("" if one.state in ("no-response", "refused") else NOTHING_PLANNED),
+        "by_when": one.by_when,
+        "status": AS_STATUS.get(one.state, one.state),
+        "evidence": one.evidence or (BY_A_FILE if is_proved else ""),
+        "reason": one.reason,
+    }
+
+
+def promises_of_report(actor: Actor, id_: int) -> list[dict[str, Any]]:
+    """Every promise of a set of recommendations as the public site takes it, as far as the actor sees them."""
+    report = seen_by(actor, Report).filter(pk=id_).first()
+    return [as_the_site_takes_it(one) for one in published_promises(actor, report)] if report is not None else []
 
 
 def documents_to_promise_beside(actor: Actor, report: Report) -> list[tuple[str, str]]:

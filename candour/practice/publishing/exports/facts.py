@@ -7,10 +7,20 @@ from candour.practice.publishing.exports.rendering import Facts
 from candour.practice.publishing.models import Edition
 from candour.practice.publishing.queries.documents import logos_of
 from candour.practice.publishing.queries.releases import guards_counts
+from candour.practice.publishing.sources import Alongside
 
 
-def facts_of(actor: Actor, edition: Edition) -> Facts:
-    """What a version says, for whoever makes its files."""
+def promise_lines(alongside: Alongside) -> tuple[tuple[str, str], ...]:
+    """What bodies promised, each as its recommendation and all that is said of it."""
+    said = ("what", "by_when", "status", "evidence", "reason")
+    return tuple(
+        (one["recommendation"], ". ".join(str(one[name]) for name in ("who", *said) if one.get(name)))
+        for one in alongside.promises
+    )
+
+
+def facts_of(actor: Actor, edition: Edition, alongside: Alongside | None = None) -> Facts:
+    """What a version says, for whoever makes its files, with what goes out beside it on the public page."""
     document = edition.document
     logos = logos_of(actor, document.suite) if document.suite is not None else []
     return Facts(
@@ -25,4 +35,6 @@ def facts_of(actor: Actor, edition: Edition) -> Facts:
         summary=document.summary,
         about=(document.lead, document.audience),
         logos=tuple(one.organisation.name for one in logos),
+        fact_sheet=alongside.fact_sheet if alongside is not None else (),
+        promises=promise_lines(alongside) if alongside is not None else (),
     )

@@ -43,6 +43,10 @@ class Facts:
     """What else the public page says of it: who leads it and whom it is for."""
     logos: tuple[str, ...] = ()
     """The partners whose logos it carries."""
+    fact_sheet: tuple[tuple[str, str], ...] = ()
+    """What the public page shows beside the text: facts by name."""
+    promises: tuple[tuple[str, str], ...] = ()
+    """What it shows of promises: each recommendation, and all that is said of it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def words_of(facts: Facts) -> str:
     """The words that everybody may read, as text."""
     head = [one for one in (facts.summary, *facts.about) if one]
     parts = [part for part in parts_of(facts.text) if part.is_public]
-    return "\n\n".join([*head, *(f"{part.title}\n{part.text}" for part in parts)])
+    beside = [f"{name}: {said}" for name, said in (*facts.fact_sheet, *facts.promises)]
+    return "\n\n".join([*head, *(f"{part.title}\n{part.text}" for part in parts), *beside])
 
 
 def _files(facts: Facts, blocks: list[Block], who: str) -> Files:
@@ -133,8 +138,15 @@ def _page(facts: Facts, blocks: Sequence[Block], who: str) -> bytes:
     return (
         '<!doctype html>\n<html lang="en-GB">\n'
         f'<head><meta charset="utf-8"><title>{escape(facts.title)}</title></head>\n'
-        f"<body>\n<h1>{escape(facts.title)}</h1>\n<p>{head}</p>\n{told}{page_body(blocks)}\n</body>\n</html>\n"
+        f"<body>\n<h1>{escape(facts.title)}</h1>\n<p>{head}</p>\n{told}{page_body(blocks)}\n{_beside(facts)}"
+        "</body>\n</html>\n"
     ).encode()
+
+
+def _beside(facts: Facts) -> str:
+    """The fact sheet and the promises, which only the page has."""
+    lines = (f"<p>{escape(name)}: {escape(said)}</p>\n" for name, said in (*facts.fact_sheet, *facts.promises))
+    return "".join(lines)
 
 
 def page_body(blocks: Sequence[Block]) -> str:

@@ -75,6 +75,9 @@ class Document(models.Model):
     """The day by which it has to be published."""
     implement_by = models.DateField(null=True)
     """The day by which what it says has to be in place."""
+    owner_kind = models.CharField(max_length=80, blank=True)
+    owner_id = models.BigIntegerField(null=True)
+    """The record whose report it is; whoever does not see that sees nothing of this before everybody may read it."""
     added_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
@@ -82,6 +85,9 @@ class Document(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(review_months__gte=0, issue_months__gte=0), name="document_months_are_no_debt"
+            ),
+            models.UniqueConstraint(
+                fields=["owner_kind", "owner_id"], condition=~Q(owner_kind=""), name="one_document_of_a_record"
             ),
         )
         indexes = (models.Index(fields=["partnership", "kind"], name="documents_of_partnership"),)

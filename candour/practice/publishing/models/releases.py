@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from candour.platform.vault.fields import SealedTextField
+from candour.platform.vault.fields import SealedJSONField, SealedTextField
 from candour.practice.publishing.models.documents import new_ref
 from candour.practice.publishing.vocabulary import Recipient
 from candour.practice.publishing.workflow import RELEASE
@@ -25,6 +25,8 @@ class Release(models.Model):
     """Why it may be published though small facts in it stand together, in the words of whoever asked."""
     early_because = SealedTextField(blank=True)
     """Why it may be published though a copy that is due before was not sent in time."""
+    alongside = SealedJSONField(null=True)
+    """The fact sheet and the promises that were checked with it and go out beside it; None where there are none."""
     word_file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     pdf_file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     page_digest = models.CharField(max_length=64)

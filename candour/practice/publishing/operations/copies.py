@@ -24,6 +24,7 @@ from candour.practice.publishing.exports.facts import facts_of
 from candour.practice.publishing.models import Copy, Edition
 from candour.practice.publishing.operations.releasing import leaks_of, lock
 from candour.practice.publishing.queries import releases as queries
+from candour.practice.publishing.sources import source_of
 from candour.practice.publishing.vocabulary import Recipient
 
 
@@ -99,6 +100,17 @@ def _prove(actor: Actor, *, ref: str, on: date, stored: StoredFile) -> None:
         raise Refused("It is proved already that this copy was sent.")
     deadlines.meet(actor, owner=edition, key=f"copy-{copy.pk}", within=edition.document)
     record(audit_events.COPY_SENT, subject=copy, within=edition.document, number=edition.number, on=on.isoformat())
+    _tell_source(actor, edition)
+
+
+def _tell_source(actor: Actor, edition: Edition) -> None:
+    """Tell the record whose report it is once every copy that is due before was sent."""
+    document = edition.document
+    source = source_of(document.owner_kind)
+    sent = list(Copy.objects.filter(edition=edition, is_before=True).values_list("sent_on", flat=True))
+    days = [day for day in sent if day is not None]
+    if source is not None and document.owner_id is not None and days and len(days) == len(sent):
+        source.copied(actor, document.owner_id, max(days))
 
 
 @operation

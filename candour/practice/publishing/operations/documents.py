@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.urls import reverse
 
 from candour.platform.access.actor import Actor
@@ -23,6 +24,9 @@ from candour.practice.publishing.models import Document, Edition, Place, Suite
 from candour.practice.publishing.vocabulary import DocumentKind, Site
 from candour.practice.publishing.workflow import EDITION
 from candour.rulebook.language.durations import Convention, calendar_months
+
+if TYPE_CHECKING:
+    from candour.practice.directory.models import Partnership
 
 DUE = {
     "publish_by": ("document-publish", "Publish", "Have it approved and release it"),
@@ -43,6 +47,26 @@ def add_document(actor: Actor, *, partnership_ref: str, suite_ref: str = "", fac
     _set_days(actor, document)
     if document.issue_months:
         set_issue(actor, document)
+    return document
+
+
+@operation
+def enter_for(actor: Actor, owner: Model, partnership: Partnership, *, kind: str, title: str) -> Document:
+    """Enter the document in which the report of a record is to be published. Raises Refused where there is one."""
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                partnership=partnership,
+                kind=DocumentKind(kind),
+                title=title.strip()[:200],
+                owner_kind=owner._meta.label_lower,
+                owner_id=owner.pk,
+                review_months=0,
+                added_at=actor.at,
+            )
+    except IntegrityError as error:
+        raise Refused("This was handed over to be published already.") from error
+    record(audit_events.DOCUMENT_ADDED, subject=document, kind=document.get_kind_display())
     return document
 
 

@@ -21,11 +21,12 @@ from candour.practice.directory import queries as directory
 from candour.practice.publishing import audit_events, reading
 from candour.practice.publishing.exports.writing import Part, written
 from candour.practice.publishing.models import Document, Dossier, Edition, KeptOut, Named, SourceText
-from candour.practice.publishing.operations.documents import drafted
+from candour.practice.publishing.operations.documents import drafted, enter_for
 from candour.practice.publishing.operations.finding import look
 from candour.practice.publishing.queries import dossiers as queries
 from candour.practice.publishing.redaction.gate import black_boxes
 from candour.practice.publishing.redaction.register import Entity
+from candour.practice.publishing.sources import is_known
 from candour.practice.publishing.vocabulary import DocumentKind, Ruling
 
 READ = ("docx", "pdf", "txt")
@@ -67,14 +68,20 @@ def open_dossier(
     allowed: Sequence[str] = (),
     anchor_on: date | None = None,
     keep_out: Sequence[int] = (),
+    enter_document: str = "",
 ) -> Dossier:
     """Open a redaction with its texts and what they must not name. `title` names nobody; `keep_out` holds people's ids.
 
-    `owner` is the record of another app from which the texts come: whoever is walled off from it, and everybody in
-    `keep_out`, never sees the redaction. Raises Refused.
+    `owner` is the record of another app from which the texts come, of a kind that is a source: only whoever sees it
+    sees the redaction, and nobody in `keep_out` does. With `enter_document`, a title, the document that is to be
+    published is entered, and is seen by the same people until it is out. Raises Refused.
     """
     partnership = directory.partnership_by_id(actor, partnership_id)
     require(actor, "redact", partnership)
+    if owner is not None and not is_known(owner._meta.label_lower):
+        raise ValueError(f"Nobody has said who sees what is made from {owner._meta.label_lower}.")
+    if owner is not None and enter_document:
+        enter_for(actor, owner, partnership, kind=kind, title=enter_document)
     dossier = Dossier.objects.create(
         partnership=partnership,
         kind=DocumentKind(kind),
@@ -122,25 +129,40 @@ def add_file(actor: Actor, *, dossier_ref: str, source: str, upload: UploadedFil
     dossier = _open(actor, dossier_ref)
     content, name = upload.read(), upload.name or "file"
     upload.seek(0)
+    _require_uncovered(content, name)
+    stored = take_in(actor, upload=upload, owner=dossier, classification="Original")
+    if stored.state == "refused":
+        raise Refused(stored.why)
+    texts = _read(content, stored.kind, source)
+    _add_read(actor, dossier_ref=dossier_ref, texts=texts)
+    return len(texts)
+
+
+def read_texts(content: bytes, kind: str, source: str) -> list[Handed]:
+    """The texts of a file that the caller keeps, part by part, to be handed over. It takes a while. Raises Refused."""
+    _require_uncovered(content, f"file.{kind}")
+    return _read(content, kind, source)
+
+
+def _require_uncovered(content: bytes, name: str) -> None:
     hidden = black_boxes(content, name)
     if hidden:
         raise Refused(
             "Words in this file are only covered, and not removed. Send the original, and mask them here.",
             *(f"{leak.where}: {leak.what} {leak.why}" for leak in hidden[:8]),
         )
-    stored = take_in(actor, upload=upload, owner=dossier, classification="Original")
-    if stored.state == "refused":
-        raise Refused(stored.why)
-    if stored.kind not in READ:
+
+
+def _read(content: bytes, kind: str, source: str) -> list[Handed]:
+    if kind not in READ:
         raise Refused("Only Word, PDF and text files can be read here.")
     try:
-        parts, _ = confined.call(reading.read, content, kind=stored.kind)
+        parts, _ = confined.call(reading.read, content, kind=kind)
     except confined.Stopped as stopped:
         raise Refused(f"The file could not be read: {stopped}.") from stopped
     if not parts:
         raise Refused("No text could be read in this file. A scanned page has none: type it, or have it read first.")
-    _add_read(actor, dossier_ref=dossier_ref, texts=[Handed(title or "Text", source, text) for title, text in parts])
-    return len(parts)
+    return [Handed(title or "Text", source, text) for title, text in parts]
 
 
 @operation
@@ -182,6 +204,8 @@ def make_edition(actor: Actor, *, dossier_ref: str, document_ref: str, number: s
         reasons.append(f"{waiting} mentions are still to be decided.")
     if document.kind != dossier.kind or document.partnership_id != dossier.partnership_id:
         reasons.append("The document is not of the same kind and partnership as the redaction.")
+    if document not in queries.documents_for(actor, dossier):
+        reasons.append("The document and the redaction do not come from the same record.")
     if reasons:
         raise Refused(*reasons)
     everybody = queries.named_of(actor, dossier)

@@ -30,6 +30,7 @@ from candour.practice.publishing.models import Copy, Document, Edition, Place, R
 from candour.practice.publishing.operations.documents import DUE, months_on, set_issue
 from candour.practice.publishing.queries import releases as queries
 from candour.practice.publishing.redaction.gate import check_file, reidentifying
+from candour.practice.publishing.sources import Alongside, Out, source_of
 from candour.practice.publishing.vocabulary import DocumentKind, Recipient, Site
 from candour.practice.publishing.workflow import EDITION, RELEASE
 from candour.rulebook import index
@@ -74,7 +75,8 @@ def ask_release(
         raise Refused(
             *(f"“{one}” is what the redaction keeps out, so it cannot be meant to be public." for one in named)
         )
-    facts = facts_of(actor, edition)
+    alongside = queries.alongside_of(actor, edition.document)
+    facts = facts_of(actor, edition, alongside)
     files = rendering.for_public(facts)
     reasons = leaks_of(edition, files, meant)
     risks = reidentifying(rendering.words_of(facts), queries.register_for(edition)[0])
@@ -94,6 +96,7 @@ def ask_release(
         word=word,
         pdf=pdf,
         digest=files.page_digest,
+        alongside=alongside,
         register_version=edition.dossier.version if edition.dossier else 0,
     )
 
@@ -108,6 +111,7 @@ def _ask(
     word: StoredFile,
     pdf: StoredFile,
     digest: str,
+    alongside: Alongside,
     register_version: int,
 ) -> Release:
     edition = fetch(actor, Edition, "document__partnership", "dossier", ref=ref)
@@ -128,6 +132,7 @@ def _ask(
                 word_file=word,
                 pdf_file=pdf,
                 page_digest=digest,
+                alongside=queries.as_kept(alongside),
                 register_version=register_version,
             )
     except IntegrityError as error:
@@ -184,7 +189,9 @@ def release_edition(
         reasons.append("This release changed in the meantime. Look at it again.")
     if queries.kept_out_of(edition, [change_note]):
         reasons.append("The note of what is new names what the redaction keeps out.")
-    if rendering.page_digest(facts_of(actor, edition)) != release.page_digest:
+    alongside = queries.as_checked(release)
+    facts = facts_of(actor, edition, alongside)
+    if rendering.page_digest(facts) != release.page_digest:
         reasons.append("The page is no longer the one that was checked. Send it back, and ask again.")
     if reasons:
         raise Refused(*dict.fromkeys(reasons))
@@ -202,7 +209,7 @@ def release_edition(
         kind=PUBLIC_KINDS[DocumentKind(document.kind)],
         title=document.title,
         summary=document.summary,
-        body=public.marked(rendering.public_blocks(facts_of(actor, edition))),
+        body=public.marked(rendering.public_blocks(facts)),
         files=[
             public.ReleasedFile(f"{NAME}.pdf", content_of(release.pdf_file)),
             public.ReleasedFile(f"{NAME}.docx", content_of(release.word_file)),
@@ -212,6 +219,7 @@ def release_edition(
         corrects=earlier.public_ref if earlier is not None and takes_place else None,
         change_note=change_note.strip(),
         source_ref=f"publishing-{release.ref}",
+        fact_sheet=dict(alongside.fact_sheet),
         more={
             "number": edition.number,
             "owner": document.lead,
@@ -225,7 +233,13 @@ def release_edition(
         keep_until=keep_until,
         early_because=early_because.strip(),
     )
+    for promise in alongside.promises:
+        by_when = date.fromisoformat(promise["by_when"]) if promise["by_when"] else None
+        put = {**promise, "by_when": by_when}
+        public.put_promise(actor, partnership_id=document.partnership_id, report_ref=public_ref, **put)
     _after_release(actor, edition)
+    if (source := source_of(document.owner_kind)) is not None and document.owner_id is not None:
+        source.released(actor, document.owner_id, Out(document.title, actor.today, public_ref))
     return public_ref
 
 
@@ -257,6 +271,9 @@ def withdraw_release(actor: Actor, *, ref: str, because: str) -> None:
     if queries.stands_on_site(actor, release):
         public.withdraw_document(actor, ref=release.public_ref, reason=release.ended_because)
     deadlines.cancel_open(actor, owner=edition, because="the version was withdrawn", within=edition.document)
+    owner_id = edition.document.owner_id
+    if (source := source_of(edition.document.owner_kind)) is not None and owner_id is not None:
+        source.ended(actor, owner_id)
 
 
 def _against_asking(actor: Actor, edition: Edition, publish_on: date) -> list[str]:
@@ -273,7 +290,7 @@ def _against_asking(actor: Actor, edition: Edition, publish_on: date) -> list[st
         reasons.append("Write a summary in plain words first, on the page of the document.")
     if Release.objects.filter(edition=edition, state="asked").exists():
         reasons.append("The release of this version has been asked for already.")
-    return reasons
+    return [*reasons, *queries.against_source(actor, edition.document)]
 
 
 def _against_release(actor: Actor, release: Release, typed: str, early_because: str) -> list[str]:
@@ -299,7 +316,7 @@ def _against_release(actor: Actor, release: Release, typed: str, early_because: 
             f"{', '.join(late)}: the copy that is due before was not sent in time. "
             "Say why it is published all the same."
         )
-    return reasons
+    return [*reasons, *queries.against_source(actor, edition.document)]
 
 
 def late_copies(actor: Actor, edition: Edition) -> list[str]:

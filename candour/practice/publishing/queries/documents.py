@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
@@ -57,6 +57,15 @@ def standing_editions(actor: Actor, documents: Iterable[Document]) -> dict[int, 
 def document(actor: Actor, ref: str) -> Document:
     """One document. Raises Hidden."""
     return fetch(actor, Document, "partnership", "suite", ref=ref)
+
+
+def document_from(actor: Actor, owner: Model) -> tuple[Document, Edition | None] | None:
+    """The document in which the report of another app's record is published, with the version that counts.
+
+    None where there is none, or the actor does not see it.
+    """
+    found = seen_by(actor, Document).filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk).first()
+    return (found, standing_editions(actor, [found]).get(found.pk)) if found is not None else None
 
 
 def editions_of(actor: Actor, found: Document) -> list[Edition]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Model, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
-from candour.practice.publishing.models import Dossier, Edition, Mark, Named, SourceText
+from candour.practice.publishing.models import Document, Dossier, Edition, Mark, Named, SourceText
 from candour.practice.publishing.redaction import Register, Span, apply, replacements, unexplained
 from candour.practice.publishing.redaction.gate import reidentifying
 from candour.practice.publishing.vocabulary import Ruling
@@ -139,6 +139,16 @@ def unexplained_in(found: SourceText, marks: Iterable[Mark], register: Register)
 def risks_in(words: str, register: Register) -> list[str]:
     """Paragraphs in which small facts stand together that can single somebody out."""
     return reidentifying(words, register)
+
+
+def documents_for(actor: Actor, found: Dossier) -> list[Document]:
+    """The documents of which a version can be made from a redaction.
+
+    Where the record that it came from has its own document, that one; else those that came from no record.
+    """
+    fitting = seen_by(actor, Document).filter(kind=found.kind, partnership_id=found.partnership_id)
+    own = list(fitting.filter(owner_kind=found.owner_kind, owner_id=found.owner_id)) if found.owner_kind else []
+    return own or list(fitting.filter(owner_kind="").order_by("title"))
 
 
 def editions_from(actor: Actor, found: Dossier) -> list[Edition]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
@@ -19,6 +20,7 @@ from candour.practice.public.queries.keeping import document_by_ref
 from candour.practice.publishing.models import Copy, Document, Edition, Mark, Named, Release, SourceText
 from candour.practice.publishing.queries import dossiers
 from candour.practice.publishing.redaction import Finder, Register
+from candour.practice.publishing.sources import Alongside, comes_from_seen, source_of
 from candour.practice.publishing.vocabulary import COUNTS_GUARDED, DocumentKind, Recipient
 from candour.rulebook import index
 from candour.rulebook.language.clocks import Clock, day_of
@@ -123,6 +125,42 @@ def kept_out_of(edition: Edition, words: Sequence[str]) -> list[str]:
         return []
     found = Finder(register_for(edition)[0])
     return [one for one in given if any(span.entity for span in found.find(one))]
+
+
+def alongside_of(actor: Actor, document: Document) -> Alongside:
+    """What goes out beside a version of a document, from the record whose report it is, as it stands now."""
+    source = source_of(document.owner_kind)
+    if source is None or document.owner_id is None:
+        return Alongside()
+    return source.alongside(actor, document.owner_id)
+
+
+def as_kept(alongside: Alongside) -> dict[str, Any] | None:
+    """What goes out beside a version as the release keeps it, so that what was checked is what goes out."""
+    if not alongside.fact_sheet and not alongside.promises:
+        return None
+    return {
+        "fact_sheet": [list(line) for line in alongside.fact_sheet],
+        "promises": [dict(one) for one in alongside.promises],
+    }
+
+
+def as_checked(release: Release) -> Alongside:
+    """What was checked with a release to go out beside it."""
+    kept = release.alongside or {"fact_sheet": [], "promises": []}
+    lines = tuple((name, value) for name, value in kept["fact_sheet"])
+    return Alongside(lines, tuple(kept["promises"]))
+
+
+def against_source(actor: Actor, document: Document) -> list[str]:
+    """Why the record whose report it is does not let it go out now. Whoever does not see that is told no more."""
+    source = source_of(document.owner_kind)
+    if source is None or document.owner_id is None:
+        return []
+    reasons = source.against(actor, document.owner_id)
+    if reasons and not Document.objects.filter(comes_from_seen(actor), pk=document.pk).exists():
+        return ["Its record is not ready for it to be published. Ask the partnership office."]
+    return reasons
 
 
 def releases_of(actor: Actor, edition: Edition) -> list[Release]:

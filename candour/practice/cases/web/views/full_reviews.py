@@ -16,7 +16,7 @@ from candour.platform.design.pages import act_page, form_page, said
 from candour.platform.exports.answers import attachment
 from candour.practice.cases.exports.fact_sheet import as_json, report_template
 from candour.practice.cases.operations import full_reviews as operations
-from candour.practice.cases.operations import handing_on
+from candour.practice.cases.operations import handing_on, to_publishing
 from candour.practice.cases.queries import cases, deposits
 from candour.practice.cases.queries import full_reviews as queries
 from candour.practice.cases.web.forms import full_reviews as forms
@@ -94,6 +94,8 @@ def full_review(request: HttpRequest, ref: str, review_ref: str) -> HttpResponse
         deposit=presenters.deposit_shown(review, deposits.deposit_of(actor, review)),
         hold=hold,
         recommendations=queries.recommendations_of(actor, review),
+        handed=queries.handed_over(actor, review),
+        may_hand_over=may_run and review.type.is_published and review.state == to_publishing.READY,
         may_open_recommendations=may_run and review.state in handing_on.HAS_FINDINGS,
         may_run=may_run,
         tab="stands",
@@ -149,6 +151,20 @@ def open_recommendations(request: HttpRequest, ref: str, review_ref: str) -> Htt
     def act() -> HttpResponse:
         report = handing_on.open_recommendations(actor, review_ref=review.ref)
         return said(request, "The set is open. Add its recommendations and who answers.", "matrix", report.ref)
+
+    return act_page(request, do=act, back=reverse("full_review", args=[case.ref, review.ref]))
+
+
+@require_POST
+def hand_over(request: HttpRequest, ref: str, review_ref: str) -> HttpResponse:
+    """Hand the signed-off report to publishing, to be redacted, approved and released."""
+    actor = request.actor  # type: ignore[attr-defined]
+    case = the_case(request, ref)
+    review = queries.full_review(actor, case, review_ref)
+
+    def act() -> HttpResponse:
+        made = to_publishing.hand_over(actor, review_ref=review.ref)
+        return said(request, "The redaction is open. Decide on every mention.", "redaction", made)
 
     return act_page(request, do=act, back=reverse("full_review", args=[case.ref, review.ref]))
 

@@ -50,6 +50,7 @@ def minutes(request: HttpRequest, ref: str) -> HttpResponse:
         shown["minutes"] = presenters.page(whole)
         redaction = publishing.dossier_from(actor, meeting) if may_run and found.state != "draft" else None
         shown["redaction"] = redaction.ref if redaction else ""
+        shown["may_redact"] = not meeting.owner_kind
         if may_run and found.state == "draft":
             lines = presenters.hits(queries.hits_of(actor, meeting))
             shown["hits"] = lines

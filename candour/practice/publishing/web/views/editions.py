@@ -116,7 +116,7 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
         done="The version is drafted.",
         then=("document", ref),
         caption=document.title,
-        initial={"text": newest.text} if newest and may(actor, "keep documents", document) else {},
+        initial={"text": newest.text} if newest and may(actor, "keep documents", newest) else {},
         button="Save the draft",
     )
 

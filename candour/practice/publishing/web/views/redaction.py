@@ -14,7 +14,7 @@ from candour.practice.directory import roles
 from candour.practice.publishing.operations import dossiers as operations
 from candour.practice.publishing.operations import ruling
 from candour.practice.publishing.operations.dossiers import Known
-from candour.practice.publishing.queries import documents, dossiers
+from candour.practice.publishing.queries import dossiers
 from candour.practice.publishing.web.forms.redaction import (
     OWN,
     FileForm,
@@ -278,7 +278,7 @@ def make(request: HttpRequest, ref: str) -> HttpResponse:
     """Make a version of a document from the reviewed texts."""
     actor = request.actor  # type: ignore[attr-defined]
     found = dossiers.dossier(actor, ref)
-    fitting = [one for one in documents.documents(actor, found.kind) if one.partnership_id == found.partnership_id]
+    fitting = dossiers.documents_for(actor, found)
 
     def do(answers: dict[str, Any]) -> tuple[str, str]:
         made = operations.make_edition(
@@ -294,7 +294,9 @@ def make(request: HttpRequest, ref: str) -> HttpResponse:
         done="The version is made as a draft. Read it, then send it for approval.",
         then=("redaction", ref),
         caption=found.title,
-        intro=f"First enter the document among the documents of {found.partnership.name}, if it is not there yet.",
+        intro=""
+        if found.owner_kind and any(one.owner_kind for one in fitting)
+        else f"First enter the document among the documents of {found.partnership.name}, if it is not there yet.",
         form_args={"documents": [(one.ref, one.title) for one in fitting]},
         button="Make it",
     )

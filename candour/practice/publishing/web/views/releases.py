@@ -75,7 +75,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.release(actor, ref)
     edition = found.edition
-    facts = facts_of(actor, edition)
+    facts = facts_of(actor, edition, queries.as_checked(found))
     hold = documents.hold_of(actor, edition)
     shown = {
         "title": "Release",
@@ -91,6 +91,8 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
         "early": found.early_because,
         "files": [("Word", found.word_file.ref), ("PDF", found.pdf_file.ref)],
         "blocks": document_presenters.blocks(rendering.public_blocks(facts)),
+        "sheet": facts.fact_sheet,
+        "promises": facts.promises,
         "counts": rendering.counts_out(facts),
         "left_out": rendering.left_out(facts),
         "approvals": document_presenters.approvals(documents.approvals_of(actor, [edition]), set()),

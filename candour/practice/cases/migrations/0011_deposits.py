@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_one_review_without_a_reason'),
+        ('cases', '0010_answered_from_an_address'),
         ('files', '0001_initial'),
     ]
 
