@@ -80,6 +80,7 @@ def released_from(owner: type[Model], ids: Iterable[int]) -> dict[int, list[Stay
         assert edition.dossier is not None, "it was found by its redaction"
         assert edition.dossier.owner_id is not None, "its redaction was found by the record"
         first = Release.objects.filter(edition=edition, released_at__isnull=False).earliest("released_at")
+        assert first.released_at is not None, "only releases that went out were asked for"
         why = STAYS.format(number=edition.number, day=day_words(day_of(first.released_at)))
         found.setdefault(edition.dossier.owner_id, []).append(Staying(edition, why))
     return found
