@@ -21,13 +21,13 @@
   const told = document.getElementById("saved");
   if (!form || !box || !told) return;
   const AGAIN_AFTER = 4000;
-  let kept = box.value, sent = box.value, waiting = 0;
+  let kept = box.value, sent = box.value, waiting = 0, isLeaving = false;
 
   function isOurs(event) { return event.detail.elt === form; }
   function isKept() { return box.value === kept; }
   function again() {
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(function () { if (!isKept()) window.htmx.trigger(form, "again"); }, AGAIN_AFTER);
+    waiting = window.setTimeout(function () { if (isLeaving || !isKept()) window.htmx.trigger(form, "again"); }, AGAIN_AFTER);
   }
   function failed(event) {
     if (!isOurs(event)) return;
@@ -36,12 +36,26 @@
   }
   document.body.addEventListener("htmx:beforeRequest", function (event) { if (isOurs(event)) sent = box.value; });
   document.body.addEventListener("htmx:afterSwap", function () {
-    if (told.querySelector("[data-saved-at]")) kept = sent;
+    if (!told.querySelector("[data-saved-at]")) {
+      isLeaving = false;
+      return;
+    }
+    kept = sent;
+    if (isLeaving && isKept()) form.submit();
   });
   document.body.addEventListener("htmx:sendError", failed);
   document.body.addEventListener("htmx:timeout", failed);
   document.body.addEventListener("htmx:responseError", failed);
-  form.addEventListener("submit", function () { kept = box.value; });
+  // The button first saves as typing does, which loses nothing and is tried again, and only then goes on.
+  form.addEventListener("submit", function (event) {
+    if (event.submitter && event.submitter.name === "both") {
+      kept = box.value;
+      return;
+    }
+    event.preventDefault();
+    isLeaving = true;
+    window.htmx.trigger(form, "again");
+  });
   window.addEventListener("beforeunload", function (event) { if (!isKept()) event.preventDefault(); });
 })();
 
