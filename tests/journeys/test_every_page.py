@@ -15,7 +15,7 @@ OF_EACH = {"home", "tracker", "case", "case_decision"}
 """Pages that differ from one person to the next, and are looked at by each."""
 FILES = {
     *("file", "minutes_as_word", "minutes_as_pdf", "meeting_invitation"),
-    *("letter_file", "report_template", "fact_sheet_json"),
+    *("letter_file", "report_template", "fact_sheet_json", "share_file"),
     *("public_file", "public_promises_csv", "public_facts", "public_feed", "public_promises_feed"),
 }
 """Addresses that answer with a file and no page, or are followed by the browser as a download."""

@@ -129,6 +129,13 @@ class Repository(models.TextChoices):
     ADULTS = "sar-library", "National library of safeguarding adults reviews"
 
 
+ABOUT_REPOSITORIES = {
+    Repository.CHILDREN: "No law that was seen asks for this. Partnerships send what they publish by custom.",
+    Repository.ADULTS: "No law that was seen asks for this. Whether the library takes every report is not confirmed.",
+}
+"""How far anybody has checked that a review goes there."""
+
+
 class CommentAnswer(models.TextChoices):
     """What was done with a comment."""
 

@@ -1,4 +1,4 @@
-"""A themed review that is weighed up: suicide in adolescence, with figures, sources and options, and two files of areas."""
+"""A themed review that is weighed up, on suicide in adolescence: figures, sources, options, and two files of areas."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from candour.practice.learning.queries.exchange import glimpse
 from candour.project.demonstration.stage import Stage, Story
 
 FIGURES = (
-    "Deaths: 5 young people in three boroughs, from March 2019 to the end of August 2020; 2 await an inquest and 3 were "
-    "open to mental health services. Source: the group’s briefing of 2020. Its own papers end the period on two "
+    "Deaths: 5 young people in three boroughs, from March 2019 to the end of August 2020; 2 await an inquest and 3 "
+    "were open to mental health services. Source: the group’s briefing of 2020. Its papers end the period on two "
     "different days.",
-    "Attempts in the same months: 21 in Redbridge, 23 in Havering, 26 in Barking and Dagenham, 70 together. Source: the "
-    "same briefing. A rough count, which nobody has checked.",
-    "Elsewhere: 16 young people in one county between May 2014 and June 2018. Source: that county’s thematic analysis.",
+    "Attempts in the same months: 21 in Redbridge, 23 in Havering, 26 in Barking and Dagenham, 70 together. Source: "
+    "the same briefing. A rough count, which nobody has checked.",
+    "Elsewhere: 16 young people in one county from May 2014 to June 2018. Source: that county’s thematic analysis.",
     "Waiting: 9 to 21 weeks from a referral to a first appointment. Invented for this demonstration.",
 )
 OPTIONS = (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from candour.platform.dates.words import day_words
 from candour.practice.cases.queries.deposits import repository_of
 from candour.practice.cases.queries.full_reviews import limit_of
+from candour.practice.cases.vocabulary import ABOUT_REPOSITORIES
 from candour.practice.cases.workflow_of_reviews import ENDS, MOVES_WITH_A_FORM, STAGES
 from candour.rulebook import index
 from candour.rulebook.language.review_types import QualityMarker
@@ -110,12 +111,13 @@ class DepositShown:
     repository: str
     mark: str
     mark_words: str
-    is_sent: bool
-    words: str
-    file: str
-    recorded: str
-    link: str
-    stays: str
+    note: str = ""
+    is_sent: bool = False
+    words: str = ""
+    file: str = ""
+    recorded: str = ""
+    link: str = ""
+    stays: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,8 +184,10 @@ def deposit_shown(review: FullReview, held: Deposit | None) -> DepositShown | No
     if review.state != "published":
         return None
     if held is None:
-        named = repository_of(review.case).label
-        return DepositShown(named, "open", "Owed: not recorded yet", False, "", "", "", "", "")
+        owed = repository_of(review.case)
+        return DepositShown(
+            owed.label, ABOUT_REPOSITORIES[owed], "open", "Owed: not recorded yet", False, "", "", "", "", ""
+        )
     sent = day_words(held.sent_on)
     stays = f"Stays there until {day_words(held.stays_until)}" if held.stays_until else "Stays there; no end is set"
     return DepositShown(
