@@ -46,7 +46,7 @@ class Received(models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref)
     partnership = models.ForeignKey("directory.Partnership", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=exchange.KINDS.items())
-    reference = models.CharField(max_length=20)
+    source_ref = models.CharField(max_length=20)
     """The reference in the file, by which the area that sent it finds what comes back."""
     sender = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
@@ -60,7 +60,7 @@ class Received(models.Model):
     """When the file with the outcome was last made for the area that sent it."""
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["partnership", "reference"], name="a_file_is_accepted_once"),)
+        constraints = (models.UniqueConstraint(fields=["partnership", "source_ref"], name="a_file_is_accepted_once"),)
 
     def __str__(self) -> str:
         return f"received by {self.partnership_id}"

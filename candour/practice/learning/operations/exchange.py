@@ -120,7 +120,7 @@ def accept_file(actor: Actor, *, sealed: str, partnership_ref: str = "") -> Less
             Received.objects.create(
                 partnership=partnership,
                 kind=shared.kind,
-                reference=shared.reference,
+                source_ref=shared.reference,
                 sender=shared.sender,
                 title=shared.title,
                 made_on=shared.made_on,
@@ -154,7 +154,7 @@ def make_outcome(actor: Actor, *, ref: str) -> str:
     content = _safely_written(
         Shared(
             kind=exchange.OUTCOME,
-            reference=received.reference,
+            reference=received.source_ref,
             sender=received.partnership.name,
             title=received.title,
             made_on=actor.today,

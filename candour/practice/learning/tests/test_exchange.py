@@ -109,7 +109,7 @@ def test_a_request_goes_out_is_answered_next_door_and_its_outcome_comes_back(cas
     assert "The file is accepted." in decided(cast, client, page)
     taken = Received.objects.get()
     theirs = Asked.objects.get(lesson=taken.lesson)
-    assert (taken.sender, taken.reference, taken.asked) == (cast.partnership().name, share.ref, theirs)
+    assert (taken.sender, taken.source_ref, taken.asked) == (cast.partnership().name, share.ref, theirs)
     assert (taken.lesson.partnership, taken.lesson.state) == (cast.partnership("Redbridge SCP"), "asked")
     assert Deadline.objects.get(key="learning-answer", owner_id=theirs.pk).due_on == date(2026, 12, 2)
     assert f"asked by {cast.partnership().name}" in client.get(reverse("lessons")).content.decode()

@@ -67,4 +67,6 @@ def themed_review(stage: Stage) -> Story:
         publisher="Estuary Safeguarding Children Partnership (invented)",
     )
     sealed = glimpse(manager, written(came).encode()).sealed
-    exchange.accept_file(manager, sealed=sealed, partnership_ref=here.ref)
+    accepted = exchange.accept_file(manager, sealed=sealed, partnership_ref=here.ref)
+    means = "The wards are asked whether they could do the same. Until they answer, nothing changes."
+    lessons.lead_on(manager, ref=accepted.ref, step="consider", version=1, facts={"decision": means})

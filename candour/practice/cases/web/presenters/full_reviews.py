@@ -185,9 +185,7 @@ def deposit_shown(review: FullReview, held: Deposit | None) -> DepositShown | No
         return None
     if held is None:
         owed = repository_of(review.case)
-        return DepositShown(
-            owed.label, ABOUT_REPOSITORIES[owed], "open", "Owed: not recorded yet", False, "", "", "", "", ""
-        )
+        return DepositShown(owed.label, "open", "Owed: not recorded yet", note=ABOUT_REPOSITORIES[owed])
     sent = day_words(held.sent_on)
     stays = f"Stays there until {day_words(held.stays_until)}" if held.stays_until else "Stays there; no end is set"
     return DepositShown(
