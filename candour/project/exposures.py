@@ -99,8 +99,8 @@ _SIGNED_IN = _names(
     review_kind review_facts review_recommendations review_hand_over fact_sheet fact_sheet_json report_template
     duty_add duty_sign case_group learning_issue copy_record review_work review_terms_draft review_terms_agree
     review_terms_publish reviewer_name reviewer_change letter_keep letter_file letter_answer panel_plan
-    markers_answer draft_put draft_group draft_check joint_view audience audience_file report_promises
-    deposit_record deposit_not_sent lesson_share exchange exchange_decide share_file outcome_file
+    markers_answer draft_put draft_group draft_check quality_of_reviews joint_view audience audience_file
+    report_promises deposit_record deposit_not_sent lesson_share exchange exchange_decide share_file outcome_file
     """
 )
 

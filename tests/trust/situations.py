@@ -31,6 +31,7 @@ from candour.practice.cases.models import (
     ImmediateAction,
     LinkedProcess,
     MarkerAnswer,
+    MarkerScore,
     MeetingPoint,
     RapidReview,
     ReviewDraft,
@@ -204,6 +205,7 @@ def _furnish_full_review(cast: Cast, case: Case) -> None:
     Reviewer.objects.create(review=review, name="Ines Calloway", method="Systems")
     ReviewLetter.objects.create(review=review, kind="request", words="Please answer", made_on=today, due_on=today)
     MarkerAnswer.objects.create(review=review, marker="publication", met="yes", evidence="Seen", answered_at=now)
+    MarkerScore.objects.create(review=review, marker="publication", met="yes", scored_at=now)
     ReviewDraft.objects.create(review=review, number=90, words="A draft", made_at=now)
     other = Case.objects.exclude(pk=case.pk).order_by("pk").first()
     GroupedCase.objects.create(review=review, case=other, added_at=now)

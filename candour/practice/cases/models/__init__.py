@@ -4,6 +4,7 @@ from candour.practice.cases.models.cases import Case, LinkedProcess, LocalPracti
 from candour.practice.cases.models.chronology import ChronologyEvent
 from candour.practice.cases.models.commissioning import (
     MarkerAnswer,
+    MarkerScore,
     ReviewDraft,
     Reviewer,
     ReviewLetter,
@@ -40,6 +41,7 @@ __all__ = [
     "LinkedProcess",
     "LocalPractice",
     "MarkerAnswer",
+    "MarkerScore",
     "MeetingPoint",
     "Notification",
     "PanelReply",

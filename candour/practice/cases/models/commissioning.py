@@ -94,6 +94,21 @@ class MarkerAnswer(models.Model):
         return f"{self.marker} of {self.review_id}"
 
 
+class MarkerScore(models.Model):
+    """How a review stood on one quality marker from a moment on. Nothing is written over, so that a trend is seen."""
+
+    review = models.ForeignKey("cases.FullReview", on_delete=models.CASCADE, related_name="+")
+    marker = models.CharField(max_length=30)
+    met = models.CharField(max_length=10, choices=MarkerMet.choices)
+    scored_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["review", "scored_at"], name="scores_of_review"),)
+
+    def __str__(self) -> str:
+        return f"{self.marker} of {self.review_id} at {self.scored_at}"
+
+
 class ReviewDraft(models.Model):
     """One draft of a review's report: to the working group first, to the partners only after a signed check."""
 

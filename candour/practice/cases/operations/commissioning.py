@@ -19,6 +19,7 @@ from candour.practice.cases import audit_events
 from candour.practice.cases.models import (
     FullReview,
     MarkerAnswer,
+    MarkerScore,
     ReviewDraft,
     Reviewer,
     ReviewLetter,
@@ -205,6 +206,12 @@ def answer_markers(actor: Actor, *, review_ref: str, answers: dict[str, tuple[st
         reasons.append("Answer one marker at least.")
     if reasons:
         raise Refused(*reasons)
+    before = dict(MarkerAnswer.objects.filter(review=review).values_list("marker", "met"))
+    MarkerScore.objects.bulk_create(
+        MarkerScore(review=review, marker=key, met=met, scored_at=actor.at)
+        for key, (met, _) in given.items()
+        if before.get(key) != met
+    )
     for key, (met, evidence) in given.items():
         MarkerAnswer.objects.update_or_create(
             review=review,

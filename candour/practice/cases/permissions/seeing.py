@@ -25,6 +25,7 @@ from candour.practice.cases.models import (
     LinkedProcess,
     LocalPractice,
     MarkerAnswer,
+    MarkerScore,
     MeetingPoint,
     Notification,
     PanelReply,
@@ -334,6 +335,12 @@ def _letters(actor: Actor) -> Q:
 
 @policy.sees(MarkerAnswer)
 def _markers(actor: Actor) -> Q:
+    """Whoever sees the case."""
+    return in_seen_case(actor, "review__case_id")
+
+
+@policy.sees(MarkerScore)
+def _scores(actor: Actor) -> Q:
     """Whoever sees the case."""
     return in_seen_case(actor, "review__case_id")
 

@@ -12,11 +12,14 @@ from django.apps import apps
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
-from candour.practice.learning.models import Coding, LearningReport, Recommendation
+from candour.practice.learning.models import Coding, LearningReport, Recommendation, Theme
 from candour.practice.learning.operations import near_misses
 from candour.practice.learning.operations.said_before import say_likeness
 from candour.practice.learning.operations.themes import code_recommendation
+from candour.practice.learning.queries import roll_up
+from candour.practice.learning.queries.by_theme import by_theme
 from candour.practice.learning.queries.half_years import last_half_year, told
+from candour.practice.learning.tests.plans import a_report, an_action, answered, cell_of, recommendation
 from candour.practice.learning.tests.test_lessons import add, asked, briefing, day, step
 from candour.practice.learning.tests.test_said_before import NEW, OLD, language, post, report
 from tests.cast import Cast
@@ -107,6 +110,43 @@ def test_gaps_in_the_cycle_and_actions_by_theme_show(cast: Cast) -> None:
     assert 'data-column="Found">3</td>' in page, "a recommendation, a case and a small report"
     assert 'data-column="Known elsewhere"><span class="mark mark--late">Nothing yet' in page
     assert client.get(reverse("roll_up"), {"by": "theme"}).status_code == 200
+
+
+def test_everything_under_a_theme_is_counted_once_for_each_theme_and_only_what_is_seen(cast: Cast) -> None:
+    report = a_report(cast)  # two recommendations to three bodies
+    an_action(cast, cell_of(report, 1, "NELFT"), due="2 November 2026")
+    answered(cast, "nelft", cell_of(report, 2, "NELFT"), answer="refused", reason="Not ours.", signatory="A head")
+    kept = a_report(cast, title="Kept among partners", is_restricted=True, bodies=("BHRUT",), texts=("Ask at night.",))
+    for key, title in (("nights", "Nights"), ("families", "Families"), ("idle", "Idle")):
+        Theme.objects.create(key=key, title=title)
+    manager = cast.acting("manager")
+    code_recommendation(manager, ref=recommendation(report, 1).ref, keys=["nights"])
+    code_recommendation(manager, ref=recommendation(report, 2).ref, keys=["nights", "families"])
+    code_recommendation(manager, ref=recommendation(kept, 1).ref, keys=["families"])
+    ended = Theme.objects.create(key="ended", title="Ended")
+    Coding.objects.create(theme=ended, owner_kind="learning.recommendation", owner_id=recommendation(report, 1).pk,
+                          partnership=report.partnership, year=2026, coded_at=cast.now, ended_at=cast.now)  # fmt: skip
+
+    def lines(who: str) -> list[tuple[str, int, int, int, int]]:
+        found = by_theme(cast.acting(who)).lines
+        return [(one.name, one.cells, one.refused, one.open, one.late) for one in found]
+
+    assert lines("manager") == [("Nights", 6, 1, 1, 1), ("Families", 4, 1, 0, 0)]
+    assert lines("nelft") == [("Nights", 6, 1, 1, 1), ("Families", 3, 1, 0, 0)], "the restricted report is not theirs"
+    assert lines("technical") == []
+    assert by_theme(manager).together is None, "what has two themes would be counted twice"
+
+
+def test_the_sum_is_of_all_lines_and_not_only_of_those_that_are_shown(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Audit 1", "Audit 2", "Audit 3"):
+        a_report(cast, title=title, bodies=("NELFT",))
+    monkeypatch.setattr(roll_up, "MOST", 2)
+    found = roll_up.by_report(cast.acting("manager"))
+    assert [one.cells for one in found.lines] == [2, 2]
+    assert found.together is not None
+    assert (found.together.cells, found.together.unowned) == (6, 6)
 
 
 @pytest.mark.once

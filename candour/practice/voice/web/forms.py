@@ -232,6 +232,10 @@ class LinkForm(Form):
     )
 
 
+IN_MY_WORDS = list(zip(TO_SAY, ("Yes", "Yes, but nobody should be able to tell that it is from me", "No"), strict=True))
+"""Whether they may be quoted, as somebody says it of themselves."""
+
+
 class OpenForm(Form):
     code = line("What is your code?", longest=20)
 
@@ -246,7 +250,7 @@ class OwnWordsForm(Form):
         strip=False,
         widget=long_text(14),
     )
-    quoting = choice("May we quote what you write in the report?", [(one.value, one.label) for one in TO_SAY])
+    quoting = choice("May we quote what you write in the report?", IN_MY_WORDS)
 
     def __init__(self, *args: Any, is_family: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,10 +13,12 @@ from candour.platform.files import operations as files
 from candour.practice.cases.exports.fact_sheet import request_in_writing
 from candour.practice.cases.operations import commissioning as operations
 from candour.practice.cases.queries import full_reviews as queries
+from candour.practice.cases.queries.quality import over_time
 from candour.practice.cases.web.forms import full_reviews as forms
 from candour.practice.cases.web.forms.meetings import MeetingForm
 from candour.practice.cases.web.pages import case_page, the_case
 from candour.practice.cases.web.presenters import full_reviews as presenters
+from candour.practice.cases.web.presenters.quality import over_time_shown
 from candour.practice.cases.web.views.full_reviews import CURRENT, act_view, form_view
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def work(request: HttpRequest, ref: str, review_ref: str) -> HttpResponse:
         letters=queries.letters_of(actor, review),
         panels=queries.panels_of(actor, review),
         quality=presenters.stages_of_quality(queries.markers_of(actor, review)),
+        trend=over_time_shown(over_time(actor, review)),
         drafts=[(one, presenters.draft_address(one)) for one in queries.drafts_of(actor, review)],
         today=actor.today,
         may_run=may(actor, "run a review", review) and not presenters.review_shown(review).has_ended,
