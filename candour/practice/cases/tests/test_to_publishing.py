@@ -33,6 +33,7 @@ from candour.practice.publishing.models import (
     SourceText,
 )
 from candour.practice.publishing.operations import approving, copies, documents, dossiers, releasing, ruling
+from candour.practice.publishing.queries.releases import ToName
 from candour.practice.publishing.tests.desk import approve, send
 from tests.pages import problems, words
 
@@ -78,7 +79,7 @@ def asked(office: Office) -> Release:
         office.told.acting("manager"),
         ref=edition.ref,
         publish_on=office.told.now.date(),
-        meant=["Ines Calloway"],
+        meant=[ToName("Ines Calloway", "She is the reviewer.")],
         risks_read="Read.",
     )
 
@@ -323,6 +324,7 @@ class TestRelease:
     ) -> None:
         edition = approve(office.told, redacted(office))
         report = promised(office)
+        assert "Ines Calloway: " in words(office.client.get(reverse("release_ask", args=[edition.ref])))
         release = releasing.ask_release(
             office.told.acting("manager"), ref=edition.ref, publish_on=office.told.now.date(), risks_read="Read."
         )
@@ -367,7 +369,7 @@ class TestRelease:
         with pytest.raises(Refused) as refused:
             releasing.ask_release(
                 office.told.acting("manager"), ref=edition.ref, publish_on=office.told.now.date(),
-                meant=["Ines Calloway"], risks_read="Read.",
+                meant=[ToName("Ines Calloway", "She is the reviewer.")], risks_read="Read.",
             )  # fmt: skip
         assert refused.value.reasons
         assert all(one.startswith("Web page, ") for one in refused.value.reasons), refused.value.reasons

@@ -25,6 +25,8 @@ class Release(models.Model):
     """Why it may be published though small facts in it stand together, in the words of whoever asked."""
     early_because = SealedTextField(blank=True)
     """Why it may be published though a copy that is due before was not sent in time."""
+    meant = SealedJSONField(null=True)
+    """The names that may stand in what is published: each with why, who decided so, and on which day; None for none."""
     alongside = SealedJSONField(null=True)
     """The fact sheet and the promises that were checked with it and go out beside it; None where there are none."""
     word_file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")

@@ -29,6 +29,7 @@ from candour.practice.publishing.exports.rendering import Files
 from candour.practice.publishing.models import Copy, Document, Edition, Place, Release
 from candour.practice.publishing.operations.documents import DUE, months_on, set_issue
 from candour.practice.publishing.queries import releases as queries
+from candour.practice.publishing.queries.releases import ToName
 from candour.practice.publishing.redaction.gate import check_file, reidentifying
 from candour.practice.publishing.sources import Alongside, Out, source_of
 from candour.practice.publishing.vocabulary import DocumentKind, Recipient, Site
@@ -58,27 +59,23 @@ _MOST_REASONS = 15
 
 
 def ask_release(
-    actor: Actor, *, ref: str, publish_on: date, risks_read: str = "", meant: Sequence[str] = ()
+    actor: Actor, *, ref: str, publish_on: date, risks_read: str = "", meant: Sequence[ToName] = ()
 ) -> Release:
     """Make the files of an approved version, read them as finished, and ask for their release. Raises Refused.
 
     Refused with everything that the files tell, and with every paragraph that singles somebody out until `risks_read`
-    says why it may stand. `meant` are names that are meant to be public.
+    says why it may stand. `meant` are names that are meant to be public, each with why; the decision is kept.
     """
     edition = fetch(actor, Edition, "document__partnership", "dossier", ref=ref)
     require(actor, "ask for a release", edition)
-    reasons = _against_asking(actor, edition, publish_on)
+    names = [one.name for one in meant]
+    reasons = [*_against_asking(actor, edition, publish_on), *queries.against_naming(edition, meant)]
     if reasons:
         raise Refused(*reasons)
-    named = queries.kept_out_of(edition, meant)
-    if named:
-        raise Refused(
-            *(f"“{one}” is what the redaction keeps out, so it cannot be meant to be public." for one in named)
-        )
     alongside = queries.alongside_of(actor, edition.document)
     facts = facts_of(actor, edition, alongside)
     files = rendering.for_public(facts)
-    reasons = leaks_of(edition, files, meant)
+    reasons = leaks_of(edition, files, names)
     risks = reidentifying(rendering.words_of(facts), queries.register_for(edition)[0])
     if risks and not risks_read.strip():
         reasons += [*risks, "Change the text, or say below why these facts may stand together."]
@@ -96,6 +93,7 @@ def ask_release(
         word=word,
         pdf=pdf,
         digest=files.page_digest,
+        meant=queries.decided(actor, edition, meant),
         alongside=alongside,
         register_version=edition.dossier.version if edition.dossier else 0,
     )
@@ -111,6 +109,7 @@ def _ask(
     word: StoredFile,
     pdf: StoredFile,
     digest: str,
+    meant: list[dict[str, str]],
     alongside: Alongside,
     register_version: int,
 ) -> Release:
@@ -132,6 +131,7 @@ def _ask(
                 word_file=word,
                 pdf_file=pdf,
                 page_digest=digest,
+                meant=meant or None,
                 alongside=queries.as_kept(alongside),
                 register_version=register_version,
             )

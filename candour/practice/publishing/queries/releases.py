@@ -41,6 +41,14 @@ class Owed:
     clock: str
 
 
+@dataclass(frozen=True)
+class ToName:
+    """A name that is meant to be public, and why."""
+
+    name: str
+    why: str
+
+
 OWED_COPIES = {
     DocumentKind.REVIEW: (Owed(Recipient.PANEL, True, BEFORE), Owed(Recipient.SECRETARY, True, BEFORE)),
     DocumentKind.YEARLY: (Owed(Recipient.PANEL, False, AFTER), Owed(Recipient.WHAT_WORKS, False, AFTER)),
@@ -126,6 +134,45 @@ def kept_out_of(edition: Edition, words: Sequence[str]) -> list[str]:
         return []
     found = Finder(register_for(edition)[0])
     return [one for one in given if any(span.entity for span in found.find(one))]
+
+
+def decided(actor: Actor, edition: Edition, meant: Sequence[ToName]) -> list[dict[str, str]]:
+    """Names that may stand, as a release keeps the decision: each with why, who decided so, and on which day.
+
+    A decision of an earlier release of the same document that is taken up as it was stays that of whoever took it.
+    """
+    earlier = {(one["name"], one["why"]): one for one in _decided_before(actor, edition)}
+    own = {"by": actor.label[:150], "on": actor.today.isoformat()}
+    return [earlier.get((one.name, one.why), {"name": one.name, "why": one.why, **own}) for one in meant]
+
+
+def against_naming(edition: Edition, meant: Sequence[ToName]) -> list[str]:
+    """Why names cannot be meant to be public: without a reason, twice, or kept out by the redaction."""
+    names = [one.name for one in meant]
+    reasons = [
+        f"“{one}” is what the redaction keeps out, so it cannot be meant to be public."
+        for one in kept_out_of(edition, names)
+    ]
+    reasons += [f"Say why “{one.name}” may be named: write the reason after a colon." for one in meant if not one.why]
+    reasons += [f"“{one}” is named twice." for one in dict.fromkeys(names) if names.count(one) > 1]
+    return reasons
+
+
+def names_to_take_up(actor: Actor, edition: Edition) -> list[ToName]:
+    """What to propose to whoever asks for a release: the names decided on before, and those that go without saying.
+
+    The latter have no reason yet, so that whoever asks decides on each.
+    """
+    found = [ToName(one["name"], one["why"]) for one in _decided_before(actor, edition)]
+    held = {one.name for one in found}
+    beside = alongside_of(actor, edition.document).to_name
+    return [*found, *(ToName(name, "") for name in beside if name not in held and not kept_out_of(edition, [name]))]
+
+
+def _decided_before(actor: Actor, edition: Edition) -> list[dict[str, str]]:
+    """The names of the newest release of the same document, as far as the actor sees it."""
+    before = seen_by(actor, Release).filter(edition__document=edition.document_id).order_by("-asked_at", "-pk").first()
+    return list(before.meant or []) if before is not None else []
 
 
 def alongside_of(actor: Actor, document: Document) -> Alongside:

@@ -13,7 +13,8 @@ from candour.practice.public import operations as public
 from candour.practice.public.models import Document as PublicDocument
 from candour.practice.publishing.models import Document, Edition, Release
 from candour.practice.publishing.operations import copies, documents, releasing
-from candour.practice.publishing.tests.desk import approve, dossier
+from candour.practice.publishing.queries.releases import ToName
+from candour.practice.publishing.tests.desk import approve, day, dossier, send
 from candour.practice.publishing.tests.test_releases import PLAIN, approved, asked, go
 from tests.cast import Cast
 from tests.pages import problems, words
@@ -43,13 +44,36 @@ def test_a_summary_that_changed_after_the_check_stops_the_release(cast: Cast) ->
 def test_nobody_declares_public_what_the_redaction_keeps_out(cast: Cast) -> None:
     edition = approved(cast, PLAIN, "minutes", title="Minutes")
     Edition.objects.filter(pk=edition.pk).update(dossier=dossier(cast))
+    meant = [ToName("Jonas Brightwell", "He agreed.")]
     with pytest.raises(Refused, match="cannot be meant to be public"):
-        releasing.ask_release(
-            cast.acting("manager"), ref=edition.ref, publish_on=cast.now.date(), meant=["Jonas Brightwell"]
-        )
+        releasing.ask_release(cast.acting("manager"), ref=edition.ref, publish_on=cast.now.date(), meant=meant)
     release = asked(cast, edition)
     noted = problems(go(cast, "police", release, change_note="Jonas Brightwell is left out."))
     assert noted == ["The note of what is new names what the redaction keeps out."]
+
+
+def test_who_may_be_named_is_kept_with_why_and_by_whom_and_taken_up_by_a_correction(cast: Cast) -> None:
+    edition = approved(cast)
+    named = "Lena Ashworth: she chairs the partnership\nBare Name\nBare Name: twice"
+    today = day("publish_on", cast.now.date())
+    told = problems(send(cast, "manager", "release_ask", edition.ref, meant=named, risks_read="", **today))
+    assert told == ["Say why “Bare Name” may be named: write the reason after a colon.", "“Bare Name” is named twice."]
+    assert not Release.objects.exists()
+    send(cast, "manager", "release_ask", edition.ref, meant=named.splitlines()[0], risks_read="", **today)
+    release = Release.objects.get()
+    page = words(cast.client("chair").get(reverse("release", args=[release.ref])))
+    assert "Lena Ashworth she chairs the partnership Priya Anand, 18 November 2026" in page
+    go(cast, "chair", release)
+    second = second_version(cast, edition)
+    form = words(cast.client("administrator").get(reverse("release_ask", args=[second.ref])))
+    assert "Lena Ashworth: she chairs the partnership" in form
+    more = "Lena Ashworth: she chairs the partnership\nIdris Vale: he wrote it"
+    send(cast, "administrator", "release_ask", second.ref, meant=more, risks_read="", **today)
+    later = Release.objects.get(edition=second)
+    assert [(one["name"], one["by"]) for one in later.meant] == [
+        ("Lena Ashworth", "Priya Anand"),
+        ("Idris Vale", "Tom Okafor"),
+    ]
 
 
 def test_a_hold_on_one_version_holds_the_others(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from candour.practice.directory.operations import agreements
 from candour.practice.publishing.models import Approval, Document, Edition, Named, Place
 from candour.practice.publishing.operations import approving, copies, documents, dossiers, releasing, ruling
 from candour.practice.publishing.operations.dossiers import Handed, Known
+from candour.practice.publishing.queries.releases import ToName
 from candour.project.demonstration.stage import Stage, Story
 
 POLICY = """# 1 Why this matters
@@ -86,7 +87,10 @@ def on_its_way_to_the_public(stage: Stage) -> Story:
     at = stage.back(9, "10:30")
     yield at
     asked = releasing.ask_release(
-        stage.acting("administrator", at), ref=edition.ref, publish_on=at.date(), meant=["Priya Anand"]
+        stage.acting("administrator", at),
+        ref=edition.ref,
+        publish_on=at.date(),
+        meant=[ToName("Priya Anand", "Leads the policy and is named on it")],
     )
     releasing.release_edition(stage.acting("manager", at), ref=asked.ref, version=1, typed="When a family moves")
     place = Place.objects.filter(edition=edition).earliest("pk")

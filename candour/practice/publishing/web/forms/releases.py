@@ -16,7 +16,8 @@ class AskForm(Form):
         required=False,
         max_length=5000,
         widget=long_text(3),
-        help_text="One on a line, such as the chair’s. Every other name that is found stops the release.",
+        help_text="One on a line, with a colon and why it may stand there. For example: Ines Calloway: she is the "
+        "reviewer and agreed to it. The decision is kept with your name, and proposed for the next version.",
     )
     risks_read = forms.CharField(
         label="Small facts that stand together: why they may stay",
@@ -25,6 +26,11 @@ class AskForm(Form):
         widget=long_text(3),
         help_text="Only if the check finds such a place. A second person will read your reason.",
     )
+
+    def clean_meant(self) -> list[tuple[str, str]]:
+        """Each name with its reason, which is empty where none was written."""
+        lines = [line.partition(":") for line in self.cleaned_data["meant"].splitlines() if line.strip()]
+        return [(" ".join(name.split()), " ".join(why.split())) for name, _, why in lines if name.strip()]
 
 
 class GoForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from candour.platform.dates.words import day_words, moment_words
@@ -28,6 +29,12 @@ def releases(found: Iterable[Release]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def meant(release: Release) -> list[tuple[str, str, str]]:
+    """The names that may stand: each with why, and who decided so and when."""
+    decided = [(one, day_words(date.fromisoformat(one["on"]))) for one in release.meant or []]
+    return [(one["name"], one["why"], f"{one['by']}, {on}") for one, on in decided]
 
 
 def waiting(found: Iterable[Release]) -> list[tuple[str, str, str, str]]:

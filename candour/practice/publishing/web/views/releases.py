@@ -51,7 +51,7 @@ def ask_release(request: HttpRequest, ref: str) -> HttpResponse:
             ref=ref,
             publish_on=answers["publish_on"],
             risks_read=answers["risks_read"],
-            meant=[line.strip() for line in answers["meant"].splitlines() if line.strip()],
+            meant=[queries.ToName(name, why) for name, why in answers["meant"]],
         )
         return "release", made.ref
 
@@ -64,7 +64,10 @@ def ask_release(request: HttpRequest, ref: str) -> HttpResponse:
         then=("edition", ref),
         caption=f"{found.document.title}, version {found.number}",
         intro=intro,
-        initial={"publish_on": actor.today + timedelta(days=14) if owed else actor.today},
+        initial={
+            "publish_on": actor.today + timedelta(days=14) if owed else actor.today,
+            "meant": "\n".join(f"{one.name}: {one.why}" for one in queries.names_to_take_up(actor, found)),
+        },
         button="Check the files and ask",
     )
 
@@ -91,6 +94,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
         "early": found.early_because,
         "files": [("Word", found.word_file.ref), ("PDF", found.pdf_file.ref)],
         "blocks": document_presenters.blocks(rendering.public_blocks(facts)),
+        "meant": presenters.meant(found),
         "sheet": facts.fact_sheet,
         "promises": facts.promises,
         "counts": rendering.counts_out(facts),
