@@ -44,7 +44,7 @@ def over_time(actor: Actor, review: FullReview) -> list[tuple[date, Standing]]:
 def over_reviews(actor: Actor) -> list[tuple[FullReview, Standing]]:
     """How each review that the actor sees stands now, in the order in which they were opened."""
     counted = _counted(actor, "review_id")
-    reviews = seen_by(actor, FullReview).filter(pk__in=counted).select_related("case__partnership")
+    reviews = seen_by(actor, FullReview).filter(pk__in=list(counted)).select_related("case__partnership")
     newest = list(reviews.order_by("-opened_at", "-pk")[:MOST])
     return [(one, _standing(counted[one.pk])) for one in reversed(newest)]
 

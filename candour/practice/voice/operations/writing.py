@@ -217,7 +217,7 @@ def take_back(actor: Actor, *, number: int) -> None:
     if not 1 <= number <= len(sent):
         raise Hidden
     entry = sent[number - 1]
-    mine = type(entry).objects.filter(pk=entry.pk, taken_back_at=None)  # type: ignore[attr-defined]
+    mine = type(entry).objects.filter(pk=entry.pk, taken_back_at=None)
     if not mine.update(text="", taken_back_at=actor.at):
         raise Refused("You have taken this back already.")
     draft, _ = WritingDraft.objects.get_or_create(link=link, defaults={"saved_at": actor.at})
@@ -286,13 +286,14 @@ def _carry_over(before: WritingLink, link: WritingLink) -> None:
     """What they wrote and sent with the link before, to the same address, is theirs with the new one too."""
     WritingDraft.objects.filter(link=before).update(link=link)
     for model in (LogEntry, Contribution):
-        model.objects.filter(link=before).update(link=link)  # type: ignore[attr-defined]
+        model.objects.filter(link=before).update(link=link)
 
 
 def _keep(actor: Actor, link: WritingLink, text: str, quoting: str) -> LogEntry | Contribution:
     made = {"on": actor.today, "text": text, "made_at": actor.at, "made_by": actor.label, "link": link}
     if link.member is not None:
         return LogEntry.objects.create(member=link.member, kind=Entry.WORDS, channel=BY_LINK, quoting=quoting, **made)
+    assert link.practitioner is not None, "a link is a relative's or a practitioner's"
     return Contribution.objects.create(practitioner=link.practitioner, kind=Heard.WRITTEN, **made)
 
 
