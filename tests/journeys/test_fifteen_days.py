@@ -114,6 +114,8 @@ def _settle_whether_it_is_notifiable(walk: Walk) -> None:
     walk.fill({"When did the council become aware?": "17 11 2026"})
     walk.press("Save")
     walk.press("Share with every statutory partner")
+    walk.fill({"For which legal reason is it shared?": "Each partner has to act for the child’s safety."})
+    walk.press("Share it now")
     walk.sees("Havering Council: 18 November 2026, 09:4")
     walk.follow("Tests")
     walk.follow(f"Answer: {NOTIFIABLE}")
