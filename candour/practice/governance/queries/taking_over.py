@@ -25,11 +25,14 @@ def to_read(actor: Actor, posts: dict[int, date]) -> list[Part]:
     joined = _joined(actor, posts)
     if not joined:
         return []
-    groups = list(seen_by(actor, Group).filter(pk__in=joined, until_on=None).order_by("name"))
+    groups = list(seen_by(actor, Group).filter(pk__in=joined, until_on=None).select_related("partnership"))
     return [
         Part("Terms of reference to sign", _to_sign(actor, joined)),
         Part("Papers of coming meetings", _papers(actor, groups, joined)),
-        *(Part(f"To read: {group.name}", _about(actor, group, joined[group.pk])) for group in groups),
+        *(
+            Part(f"To read: {group.name}, {group.partnership.short_name}", _about(actor, group, joined[group.pk]))
+            for group in sorted(groups, key=lambda one: (one.name, one.partnership.short_name))
+        ),
     ]
 
 

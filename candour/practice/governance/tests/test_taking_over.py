@@ -20,17 +20,18 @@ from tests.pages import words
 
 WORKING = "Case Review Working Group"
 LINE = "What passed to you with your post or seat"
-HEIR = "head"
+HEIR = "nominee"
 
 
 @pytest.fixture
 def heir(cast: Cast) -> Person:
-    """Somebody of another school follows NELFT's member of the working group three days ago."""
+    """Somebody who sat in no group follows NELFT's member of the working group three days ago."""
     post = GroupSeat.objects.get(group=group(), title="NELFT").post
     assert post is not None
     today = cast.now.date()
     Appointment.objects.filter(post=post).update(until_on=today - timedelta(days=4))
     StandingDeputy.objects.filter(post=post).delete()
+    GroupSeat.objects.filter(post=post).exclude(group=group()).delete()
     Appointment.objects.create(post=post, person=cast.people[HEIR], from_on=today - timedelta(days=3))
     return cast.people[HEIR]
 
