@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -55,8 +56,8 @@ def by_marker(actor: Actor) -> list[tuple[str, Standing]]:
     return [(one.title, _standing(counted[one.key], reviews)) for one in index.QUALITY_MARKERS] if reviews else []
 
 
-def _counted(actor: Actor, by: str) -> dict[object, Counter[str]]:
-    found: dict[object, Counter[str]] = defaultdict(Counter)
+def _counted(actor: Actor, by: str) -> dict[Any, Counter[str]]:
+    found: dict[Any, Counter[str]] = defaultdict(Counter)
     known = [one.key for one in index.QUALITY_MARKERS]
     answers = seen_by(actor, MarkerAnswer).filter(marker__in=known).order_by()
     for key, met, times in answers.values_list(by, "met").annotate(times=Count("pk")):

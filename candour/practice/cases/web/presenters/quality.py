@@ -40,9 +40,9 @@ def over_reviews_shown(reviews: list[tuple[FullReview, Standing]]) -> Chart | No
     if not reviews:
         return None
     (_, first), (_, last) = reviews[0], reviews[-1]
-    words = f"In the first of these reviews {_met(first)}."
+    words = f"In the newest of these reviews {_met(last)}."
     if len(reviews) > 1:
-        words += f" In the newest {_met(last)}."
+        words = f"In the oldest of these reviews {_met(first)}. In the newest {_met(last)}."
     rows = [
         Row(
             f"Case {one.case.key}",
@@ -59,10 +59,13 @@ def by_marker_shown(markers: list[tuple[str, Standing]]) -> Chart | None:
     """Each marker with how many reviews meet it, in the order in which their questions are asked."""
     if not markers:
         return None
-    fewest = min(markers, key=lambda one: one[1].met)
-    words = f"“{fewest[0]}” is met by the fewest: {fewest[1].met}."
+    applying = [one for one in markers if any(_numbers(one[1])[:-1])] or markers
+    fewest = min(applying, key=lambda one: one[1].met)
+    words = f"Among markers that apply, “{fewest[0]}” is met by the fewest: {fewest[1].met}."
     rows = [Row(title, _numbers(standing)) for title, standing in markers]
-    return stacked("each-marker", "Each marker over these reviews", words, first="Marker", rows=rows, kinds=KINDS)
+    return stacked(
+        "each-marker", "Each marker over every review that you see", words, first="Marker", rows=rows, kinds=KINDS
+    )
 
 
 def _numbers(standing: Standing) -> tuple[int, ...]:
