@@ -173,8 +173,8 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 def roll_up(request: HttpRequest) -> HttpResponse:
     """Every cell and action that is seen, counted by body or by report.
 
-    By theme the ORM cannot count, because a coding names its record by kind and id: then it is everything that is seen,
-    counted as a whole, beside how often each theme is given.
+    By theme the ORM cannot count, because a coding names its record by kind and id: then it is everything that is seen
+    and has a theme, counted as a whole, beside how often each theme is given.
     """
     actor, by = _actor(request), request.GET.get("by", "body")
     unowned, silent = Q(kind="", answer=""), Q(answer="", kind__in=("action", "question"))
@@ -194,7 +194,11 @@ def roll_up(request: HttpRequest) -> HttpResponse:
     if by == "theme":
         given = Coding.objects.filter(owner_kind="learning.recommendation", ended_at=None)
         rows = list(given.values_list("theme__title").annotate(times=Count("pk"))[:200])
-        whole = [list(cells.aggregate(**of_cells).values()), list(actions.aggregate(**of_actions).values())]
+        coded = given.values("owner_id")
+        whole = [
+            list(cells.filter(recommendation_id__in=coded).aggregate(**of_cells).values()),
+            list(actions.filter(cell__recommendation_id__in=coded).aggregate(**of_actions).values()),
+        ]
         return _table("Roll-up", [*whole, *rows])
     column = "report__title" if by == "report" else "body__organisation__name"
     counted = cells.values_list(column).annotate(**of_cells).order_by("-a")[:200]
