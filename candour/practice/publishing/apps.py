@@ -1,4 +1,4 @@
-"""Installs publishing."""
+"""Installs publishing: the register of documents, and what waits for an approval or a release."""
 
 from django.apps import AppConfig
 
@@ -8,16 +8,19 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
+        from candour.platform.deadlines.queries import add_undated
         from candour.platform.design.navigation import add_place
         from candour.platform.retention.kinds import register as keep
         from candour.platform.retention.kinds import takes_along
         from candour.practice.publishing import keeping, permissions  # noqa: F401
         from candour.practice.publishing.models import Dossier, Edition, Release
         from candour.practice.publishing.queries.documents import may_have_documents
+        from candour.practice.publishing.queries.waiting import waiting_for
 
         keep(keeping.REDACTION)
         keep(keeping.RELEASED)
         takes_along(Dossier, keeping.drafts_of)
         takes_along(Release, keeping.version_of)
         takes_along(Edition, keeping.left_without_a_version)
+        add_undated(waiting_for)
         add_place("Documents", "documents", order=16, open_to=may_have_documents)

@@ -143,6 +143,8 @@ class Approval(models.Model):
     post = models.ForeignKey("directory.Post", on_delete=models.PROTECT, related_name="+")
     is_statutory = models.BooleanField(default=False)
     """Whether the rule asks for it, because the post is a statutory partner's."""
+    asked_at = models.DateTimeField(null=True)
+    """When the version was sent to them; None for one that was sent before this was kept."""
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("directory.Person", null=True, on_delete=models.PROTECT, related_name="+")
     accountable = models.CharField(max_length=150, blank=True)

@@ -39,7 +39,8 @@ def send_edition(actor: Actor, *, ref: str, post_refs: Sequence[str] = ()) -> No
     move(actor, edition, EDITION, "send", within=document, number=edition.number)
     Approval.objects.filter(edition=edition).delete()
     Approval.objects.bulk_create(
-        Approval(edition=edition, post_id=post_id, is_statutory=statutory) for post_id, statutory in posts.items()
+        Approval(edition=edition, post_id=post_id, is_statutory=statutory, asked_at=actor.at)
+        for post_id, statutory in posts.items()
     )
 
 
