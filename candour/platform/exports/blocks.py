@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from candour.platform.exports.drawing import size_of
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -76,9 +78,41 @@ class SignatureLines:
     who: Sequence[str]
 
 
-Block = Heading | Paragraph | Bullets | Numbered | Pairs | Grid | Notice | PageBreak | SignatureLines
+@dataclass(frozen=True)
+class Picture:
+    """A picture of our own drawing, with the words that say what it shows. Raises ValueError for any other.
+
+    Drawn by `drawing.redrawn`, so that it is small and holds nothing but its pixels.
+    """
+
+    content: bytes
+    alt: str
+
+    def __post_init__(self) -> None:
+        size_of(self.content)
+        if not self.alt.strip():
+            raise ValueError("A picture says in words what it shows.")
+
+    @property
+    def printed(self) -> tuple[float, float]:
+        """How wide and how high it is printed, in centimetres."""
+        width, height = size_of(self.content)
+        scale = min(_WIDE / width, _HIGH / height)
+        return round(width * scale, 3), round(height * scale, 3)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures side by side, such as the logos of partners."""
+
+    items: Sequence[Picture]
+
+
+Block = Heading | Paragraph | Bullets | Numbered | Pairs | Grid | Notice | PageBreak | SignatureLines | Pictures
 
 LOWEST_LEVEL = 4
+_WIDE, _HIGH = 5.0, 1.5
+"""How large a picture is printed at most, in centimetres."""
 
 
 @dataclass(frozen=True)

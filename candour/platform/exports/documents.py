@@ -11,6 +11,8 @@ from candour.platform.exports.blocks import (
     PageBreak,
     Pairs,
     Paragraph,
+    Picture,
+    Pictures,
     SignatureLines,
 )
 from candour.platform.exports.pdf import write_pdf
@@ -27,6 +29,8 @@ __all__ = [
     "PageBreak",
     "Pairs",
     "Paragraph",
+    "Picture",
+    "Pictures",
     "SignatureLines",
     "write_docx",
     "write_pdf",

@@ -20,6 +20,7 @@ from candour.platform.exports.blocks import (
     PageBreak,
     Pairs,
     Paragraph,
+    Pictures,
     SignatureLines,
     in_order,
     signature_grid,
@@ -124,3 +125,12 @@ def _(block: PageBreak) -> dict[str, Any]:
 @_block.register
 def _(block: SignatureLines) -> dict[str, Any]:
     return _block(signature_grid(block)) | {"tall": True}
+
+
+@_block.register
+def _(block: Pictures) -> dict[str, Any]:
+    items = [
+        {"content": list(one.content), "alt": printable(one.alt), "width": one.printed[0], "height": one.printed[1]}
+        for one in block.items
+    ]
+    return {"block": "pictures", "items": items}

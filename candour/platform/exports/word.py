@@ -26,6 +26,7 @@ from candour.platform.exports.blocks import (
     PageBreak,
     Pairs,
     Paragraph,
+    Pictures,
     SignatureLines,
     in_order,
     signature_grid,
@@ -125,6 +126,18 @@ class _Writer:
         paragraph._p.get_or_add_pPr().insert_element_before(
             borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
+
+    @add.register
+    def _pictures(self, block: Pictures) -> None:
+        paragraph = self.word.add_paragraph()
+        for number, one in enumerate(block.items):
+            if number:
+                paragraph.add_run("   ")
+            width, height = one.printed
+            shape = paragraph.add_run().add_picture(io.BytesIO(one.content), Cm(width), Cm(height))
+            shape._inline.docPr.set("descr", printable(one.alt))
+            # The library puts the name of a file here, and there is none.
+            shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "")
 
     @add.register
     def _page_break(self, block: PageBreak) -> None:

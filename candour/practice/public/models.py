@@ -91,6 +91,8 @@ class Document(models.Model):
     easy_read_by_person_id = models.BigIntegerField(null=True)
     fact_sheet = models.JSONField(default=dict)
     """Names and values, in order; shown as a table and given out as JSON."""
+    pictures = models.JSONField(default=list)
+    """The logos of partners at its head: each in base64, with the words that say what it shows."""
     owner = models.CharField(max_length=150, blank=True)
     source = models.CharField(max_length=200, blank=True)
     """Whose policy it is, where it is not the partnership's own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db.models import Q
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.exports.blocks import Picture
 from candour.platform.files.names import extension_of, safe_name
 from candour.platform.workflow.moving import Conflict, save_edit
 from candour.practice.public import audit_events
@@ -51,6 +53,7 @@ def put_document(
     summary: str,
     body: str,
     files: Sequence[ReleasedFile] = (),
+    pictures: Sequence[Picture] = (),
     published_on: date | None = None,
     keep_until: date | None = None,
     fact_sheet: Facts | None = None,
@@ -62,14 +65,15 @@ def put_document(
 ) -> str:
     """Put a document that was released on the public site at once. Returns its reference, which makes its address.
 
-    `body` has the few marks of `marks.py` (`operations.marked` writes them from the blocks of an export). `corrects` is
-    the reference of the version that this one takes the place of. `source_ref` says where it came from in words that
-    only the caller can read; two documents of one source cannot stand at once. `more` may give owner, source, number,
-    audience and review_on. Raises Refused.
+    `body` has the few marks of `marks.py` (`operations.marked` writes them from the blocks of an export). `pictures`
+    are the logos at its head. `corrects` is the reference of the version that this one takes the place of. `source_ref`
+    says where it came from in words that only the caller can read; two documents of one source cannot stand at once.
+    `more` may give owner, source, number, audience and review_on. Raises Refused.
     """
     site = site_to_put_on(actor, partnership_id)
     earlier = fetch(actor, Document, "site", "first", ref=corrects, site=site) if corrects else None
     facts = {"easy_read": easy_read, "fact_sheet": dict(fact_sheet or {}), "came_from": source_ref, **(more or {})}
+    facts["pictures"] = [{"png": base64.b64encode(one.content).decode(), "alt": one.alt} for one in pictures]
     document = _made(actor, site, kind, title, summary, body, published_on, keep_until, facts)
     document.shown_at = actor.at
     if earlier is not None:
@@ -186,7 +190,7 @@ def withdraw_document(actor: Actor, *, ref: str, reason: str, hide_title: bool =
 
 def _withdraw(actor: Actor, document: Document, reason: str, *, hide_title: bool) -> None:
     emptied: dict[str, Any] = dict.fromkeys(EMPTIED, "")
-    emptied |= {"fact_sheet": {}, "withdrawn_on": actor.today, "withdrawn_because": reason}
+    emptied |= {"fact_sheet": {}, "pictures": [], "withdrawn_on": actor.today, "withdrawn_because": reason}
     if hide_title:
         emptied["title"] = document.get_kind_display()
     changed = Document.objects.filter(pk=document.pk, withdrawn_on=None, shown_at__isnull=False).update(**emptied)

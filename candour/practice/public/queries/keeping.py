@@ -16,6 +16,7 @@ from candour.practice.public.models import Contact, Document, MeetingDate, Promi
 from candour.practice.public.permissions import KEEPERS
 from candour.practice.public.vocabulary import OPEN, ContactKind, Kind, Status
 
+_LONG = ("body", "easy_read", "easy_read_waiting", "words", "fact_sheet", "pictures")
 MINUTES_WITHIN = timedelta(weeks=8)
 """How long after a meeting its redacted minutes are looked for."""
 
@@ -98,15 +99,15 @@ def minutes_on(actor: Actor, site: Site) -> list[Document]:
 
 def waiting(actor: Actor, site: Site) -> list[Document]:
     """What waits for a second person, the oldest first."""
-    return list(seen_by(actor, Document).filter(site=site, shown_at=None).defer("body", "words").order_by("pk"))
+    return list(
+        seen_by(actor, Document).filter(site=site, shown_at=None).defer("body", "words", "pictures").order_by("pk")
+    )
 
 
 def on_the_site(actor: Actor, site: Site) -> list[Document]:
     """Everything that was ever published on a site, the newest first, without the long texts."""
     found = seen_by(actor, Document).filter(site=site, shown_at__isnull=False)
-    return list(
-        found.defer("body", "easy_read", "easy_read_waiting", "words", "fact_sheet").order_by("-published_on", "-pk")
-    )
+    return list(found.defer(*_LONG).order_by("-published_on", "-pk"))
 
 
 def gaps(actor: Actor, site: Site, documents: list[Document]) -> list[str]:

@@ -20,7 +20,7 @@ from candour.practice.public.models import (
 from candour.practice.public.vocabulary import Kind
 from candour.practice.public.words import folded
 
-_LONG = ("body", "easy_read", "easy_read_waiting", "words", "fact_sheet")
+_LONG = ("body", "easy_read", "easy_read_waiting", "words", "fact_sheet", "pictures")
 MOST_FOUND = 50
 AT_ONCE = 50
 

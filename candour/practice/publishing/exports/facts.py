@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candour.platform.access.actor import Actor
+from candour.platform.exports.documents import Picture
 from candour.practice.publishing.exports.rendering import Facts
 from candour.practice.publishing.models import Edition
 from candour.practice.publishing.queries.documents import logos_of
@@ -34,7 +35,11 @@ def facts_of(actor: Actor, edition: Edition, alongside: Alongside | None = None)
         source=document.source,
         summary=document.summary,
         about=(document.lead, document.audience),
-        logos=tuple(one.organisation.name for one in logos),
+        logos=tuple(
+            Picture(bytes(one.drawn), f"Logo of {one.organisation.name}")
+            for one in logos
+            if one.drawn and one.file.state == "clean"
+        ),
         fact_sheet=alongside.fact_sheet if alongside is not None else (),
         promises=promise_lines(alongside) if alongside is not None else (),
     )

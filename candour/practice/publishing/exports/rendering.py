@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from candour.platform.exports.documents import (
     Notice,
     Numbered,
     Paragraph,
+    Picture,
+    Pictures,
     write_docx,
     write_pdf,
 )
+from candour.platform.exports.drawing import marks_of
 from candour.practice.publishing.exports.writing import Part, blocks_of, counts_taken_out, parts_of
 
 PUBLIC = "the public"
@@ -41,8 +45,8 @@ class Facts:
     summary: str = ""
     about: tuple[str, ...] = ()
     """What else the public page says of it: who leads it and whom it is for."""
-    logos: tuple[str, ...] = ()
-    """The partners whose logos it carries."""
+    logos: tuple[Picture, ...] = ()
+    """The logos of partners that it carries."""
     fact_sheet: tuple[tuple[str, str], ...] = ()
     """What the public page shows beside the text: facts by name."""
     promises: tuple[tuple[str, str], ...] = ()
@@ -118,8 +122,13 @@ def _files(facts: Facts, blocks: list[Block], who: str) -> Files:
     return Files(write_docx(document), write_pdf(document), _page(facts, blocks, who))
 
 
+def picture_marks(facts: Facts) -> list[str]:
+    """By what the pictures of a version are known in its finished files. No other picture may be in them."""
+    return [mark for one in facts.logos for mark in marks_of(one.content)]
+
+
 def _blocks(facts: Facts, parts: Iterable[Part]) -> list[Block]:
-    blocks: list[Block] = []
+    blocks: list[Block] = [Pictures(facts.logos)] if facts.logos else []
     for part in parts:
         if part.title:
             blocks.append(Heading(1, part.title))
@@ -154,6 +163,11 @@ def page_body(blocks: Sequence[Block]) -> str:
     return "\n".join(_html(block) for block in blocks)
 
 
+def _img(picture: Picture) -> str:
+    content = base64.b64encode(picture.content).decode()
+    return f'<img src="data:image/png;base64,{content}" alt="{escape(picture.alt)}">'
+
+
 def _html(block: Block) -> str:
     if isinstance(block, Heading):
         level = min(block.level + 1, 6)
@@ -165,6 +179,8 @@ def _html(block: Block) -> str:
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.columns)
         rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    if isinstance(block, Pictures):
+        return f"<p>{' '.join(_img(one) for one in block.items)}</p>"
     if isinstance(block, Notice):
         return f"<p><strong>{escape(block.text)}</strong></p>"
     if isinstance(block, Paragraph):

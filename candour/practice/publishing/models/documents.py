@@ -41,6 +41,8 @@ class SuiteLogo(models.Model):
     suite = models.ForeignKey("publishing.Suite", on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    drawn = models.BinaryField(null=True)
+    """It drawn anew, small and with nothing but its pixels, as documents carry it; None for one set before that."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["suite", "organisation"], name="one_logo_of_a_partner"),)

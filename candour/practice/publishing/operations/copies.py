@@ -59,8 +59,10 @@ def take_copy(actor: Actor, *, ref: str, kind: str, typed: str, reason: str) -> 
         reasons.append("The name of the body is what the redaction keeps out.")
     if reasons:
         raise Refused(*reasons)
-    files = rendering.for_recipient(facts_of(actor, edition), copy.name)
-    if edition.dossier is not None and (leaks := leaks_of(edition, files, [copy.name])):
+    facts = facts_of(actor, edition)
+    files = rendering.for_recipient(facts, copy.name)
+    marks = rendering.picture_marks(facts)
+    if edition.dossier is not None and (leaks := leaks_of(edition, files, [copy.name], marks)):
         raise Refused(*leaks)
     content = files.pdf if kind == "pdf" else files.word
     return _take(actor, ref=ref, reason=reason, content=content)

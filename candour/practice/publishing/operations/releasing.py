@@ -75,7 +75,7 @@ def ask_release(
     alongside = queries.alongside_of(actor, edition.document)
     facts = facts_of(actor, edition, alongside)
     files = rendering.for_public(facts)
-    reasons = leaks_of(edition, files, names)
+    reasons = leaks_of(edition, files, names, rendering.picture_marks(facts))
     risks = reidentifying(rendering.words_of(facts), queries.register_for(edition)[0])
     if risks and not risks_read.strip():
         reasons += [*risks, "Change the text, or say below why these facts may stand together."]
@@ -144,8 +144,11 @@ def _ask(
     return release
 
 
-def leaks_of(edition: Edition, files: Files, meant: Sequence[str] = ()) -> list[str]:
-    """Everything that the finished files tell and must not, as sentences."""
+def leaks_of(edition: Edition, files: Files, meant: Sequence[str] = (), pictures: Sequence[str] = ()) -> list[str]:
+    """Everything that the finished files tell and must not, as sentences.
+
+    `pictures` are the marks of those that were put in. Any other picture is a leak.
+    """
     register, settled = queries.register_for(edition, (*meant, *queries.partnership_words(edition)))
     finished = (
         ("Word file", f"{NAME}.docx", files.word),
@@ -155,7 +158,7 @@ def leaks_of(edition: Edition, files: Files, meant: Sequence[str] = ()) -> list[
     # Each is read in a process of its own, so that the three take no longer than the slowest.
     with ThreadPoolExecutor(max_workers=3) as reading:
         checks = [
-            (what, reading.submit(check_file, content, name, register, settled=settled))
+            (what, reading.submit(check_file, content, name, register, settled=settled, pictures=pictures))
             for what, name, content in finished
         ]
     found = [
@@ -210,6 +213,7 @@ def release_edition(
         title=document.title,
         summary=document.summary,
         body=public.marked(rendering.public_blocks(facts)),
+        pictures=facts.logos,
         files=[
             public.ReleasedFile(f"{NAME}.pdf", content_of(release.pdf_file)),
             public.ReleasedFile(f"{NAME}.docx", content_of(release.word_file)),

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require, seen_by
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.exports.drawing import redrawn
+from candour.platform.files import confined
 from candour.platform.files.models import StoredFile
 from candour.platform.files.operations import take_in
 from candour.platform.workflow.moving import save_edit
@@ -52,20 +54,30 @@ def advance_suite(actor: Actor, *, ref: str, version: int, number: str) -> int:
 
 
 def set_logo(actor: Actor, *, ref: str, organisation_ref: str, upload: UploadedFile) -> None:
-    """Set the logo of a partner in a suite: a PNG or JPEG picture. Raises Refused."""
+    """Set the logo of a partner in a suite: a PNG or JPEG picture. Raises Refused.
+
+    It is drawn anew, in a process of its own, as the documents of the suite will carry it.
+    """
     suite = fetch(actor, Suite, ref=ref)
     require(actor, "keep documents", suite)
+    content = upload.read()
+    upload.seek(0)
     stored = take_in(actor, upload=upload, owner=suite, classification="Logo")
     if stored.state == "refused":
         raise Refused(stored.why)
     if stored.kind not in ("png", "jpg"):
         raise Refused("A logo is a PNG or JPEG picture.")
-    _set_logo(actor, ref=ref, organisation_ref=organisation_ref, stored=stored)
+    try:
+        _, drawn = confined.call(redrawn, content)
+    except confined.Stopped as stopped:
+        raise Refused("The picture cannot be drawn. Save it again, and send that.") from stopped
+    _set_logo(actor, ref=ref, organisation_ref=organisation_ref, stored=stored, drawn=drawn)
 
 
 @operation
-def _set_logo(actor: Actor, *, ref: str, organisation_ref: str, stored: StoredFile) -> None:
+def _set_logo(actor: Actor, *, ref: str, organisation_ref: str, stored: StoredFile, drawn: bytes) -> None:
     suite = fetch(actor, Suite, ref=ref)
     organisation = directory.organisation(actor, organisation_ref)
-    SuiteLogo.objects.update_or_create(suite=suite, organisation=organisation, defaults={"file": stored})
+    logo = {"file": stored, "drawn": drawn}
+    SuiteLogo.objects.update_or_create(suite=suite, organisation=organisation, defaults=logo)
     record(audit_events.LOGO_SET, subject=suite, body=organisation.name)

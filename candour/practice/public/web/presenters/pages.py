@@ -134,6 +134,8 @@ class DocumentShown:
     sheet: list[tuple[str, str]]
     files: list[dict[str, str]]
     has_easy_read: bool
+    pictures: list[tuple[str, str]] = field(default_factory=list)
+    """The logos at its head: each as it stands in the page, and what it shows in words."""
     versions: list[dict[str, Any]] = field(default_factory=list)
     newer: str = ""
     """The address of the version that corrects it."""
@@ -214,6 +216,7 @@ def document(one: Document, files: Iterable[DocumentFile], versions: Sequence[Do
             for file in files
         ],
         has_easy_read=bool(one.easy_read),
+        pictures=[(f"data:image/png;base64,{picture['png']}", picture["alt"]) for picture in one.pictures],
         versions=[_version(version, one, slug) for version in versions] if len(versions) > 1 else [],
         newer=href(newest, slug) if one.corrected_on and newest.pk != one.pk else "",
         corrected=day_words(one.corrected_on) + (f": {correction.change_note}" if correction else ""),

@@ -26,14 +26,28 @@ class Checked:
     unseen: list[str]
 
 
-def check_file(content: bytes, name: str, register: Register, *, settled: Collection[str] = ()) -> Checked:
+def check_file(
+    content: bytes,
+    name: str,
+    register: Register,
+    *,
+    settled: Collection[str] = (),
+    pictures: Collection[str] | None = None,
+) -> Checked:
     """What a finished file leaks, read in a process of its own.
 
-    Settled are the words that reviewers looked at and left standing, where the engine was not sure of them.
+    Settled are the words that reviewers looked at and left standing, where the engine was not sure of them. Pictures
+    are the marks of those that were put in: any other picture is a leak. Where they are None, any may be there.
     """
     try:
         answer, _ = confined.call(
-            check, content, limits=LIMITS, name=name, register=register_as_data(register), settled=sorted(settled)
+            check,
+            content,
+            limits=LIMITS,
+            name=name,
+            register=register_as_data(register),
+            settled=sorted(settled),
+            pictures=sorted(pictures) if pictures is not None else None,
         )
     except confined.Stopped as stopped:
         return Checked(

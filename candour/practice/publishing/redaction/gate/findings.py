@@ -35,6 +35,8 @@ class Findings:
     leaks: list[Leak] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """What could not be looked at, in words."""
+    pictures: frozenset[str] | None = None
+    """The marks of the pictures that were put in, where nothing but these may be there; None where any may."""
 
     def read(self, where: str, text: str) -> None:
         """Gather words."""
@@ -53,6 +55,11 @@ class Findings:
         found = Leak(where, shortened(what), why)
         if found not in self.leaks:
             self.leaks.append(found)
+
+    def meet_picture(self, where: str, *marks: str) -> None:
+        """Note a picture that is none of those that were put in. Its marks are digests of its bytes or its pixels."""
+        if self.pictures is not None and self.pictures.isdisjoint(marks):
+            self.leak(where, "A picture that was not put in.", "Words can stand in it that nobody has read.")
 
 
 def shortened(text: str, most: int = 80) -> str:

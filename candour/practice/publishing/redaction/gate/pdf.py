@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from candour.practice.publishing.redaction.gate import pdf_objects, pdf_pages, pdf_strings, pictures
@@ -37,6 +38,9 @@ _TELLTALE = (
 _CATALOGUE = re.compile(rb"/Type\s*/Catalog\b")
 _MADE_BY = re.compile(r"<(?:dc:creator|pdf:Author|photoshop:AuthorsPosition)[^>]*>(.*?)</", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+_DRAWN_INLINE = re.compile(rb"(?:^|\s)BI\s[^<>]{2,400}?\sID\s")
+"""A picture that stands among the drawing of a page itself."""
 _PACKETS = (b"<?xpacket", b"<x:xmpmet")
 _NO_WORDS = (b"/Image", b"/FontFile", b"/XRef", b"/Length1")
 _SHORTEST_NAME = 8
@@ -90,6 +94,10 @@ def _has_words(text: str) -> bool:
 
 def _read_stream(stream: Stream, findings: Findings, inside: Inside) -> None:
     where, dictionary, data = f"Part {stream.number} of the file", stream.dictionary, stream.data
+    if _IMAGE.search(dictionary):
+        findings.meet_picture(f"A picture in part {stream.number}", hashlib.sha256(data).hexdigest())
+    elif _DRAWN_INLINE.search(data):
+        findings.meet_picture(f"A picture among the drawing of part {stream.number}")
     if stream.packing:
         if stream.packing in (b"DCTDecode", b"DCT"):
             pictures.read(data, f"in part {stream.number}", findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import warnings
@@ -87,6 +88,7 @@ def is_picture(content: bytes) -> bool:
 def read(content: bytes, name: str, findings: Findings) -> None:
     """Gather the words a picture's file holds, and note that it holds any."""
     where = f"The picture {name}"
+    findings.meet_picture(where, hashlib.sha256(content).hexdigest())
     if _VECTOR.match(content[:2000]):
         findings.leak(where, "It is drawn as text.", "Words in it are not seen as words on the page.")
         findings.read(where, re.sub(r"<[^>]*>", " ", content.decode("utf-8", "replace")))

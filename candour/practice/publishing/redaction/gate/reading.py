@@ -33,15 +33,19 @@ _READINGS: dict[str, Reading] = {
 }
 
 
-def check(content: bytes, *, name: str, register: dict[str, Any], settled: list[str]) -> tuple[dict[str, Any], bytes]:
+def check(
+    content: bytes, *, name: str, register: dict[str, Any], settled: list[str], pictures: list[str] | None = None
+) -> tuple[dict[str, Any], bytes]:
     """What a file leaks and what of it could not be looked at, as plain values."""
-    leaks, unseen = checked(content, name, register_from(register), settled)
+    leaks, unseen = checked(content, name, register_from(register), settled, pictures)
     return {"leaks": [[leak.where, leak.what, leak.why] for leak in leaks], "unseen": unseen}, b""
 
 
-def checked(content: bytes, name: str, register: Register, settled: Collection[str]) -> tuple[list[Leak], list[str]]:
+def checked(
+    content: bytes, name: str, register: Register, settled: Collection[str], pictures: Collection[str] | None = None
+) -> tuple[list[Leak], list[str]]:
     """What a file leaks, and what of it could not be looked at."""
-    findings = Findings()
+    findings = Findings(pictures=frozenset(pictures) if pictures is not None else None)
     findings.read("The name of the file", re.sub(r"\.\w{1,5}$", "", name).replace("_", " _ "))
     findings.read("The name of the file", name)
     _read(content, name, findings, depth=0)
@@ -112,7 +116,7 @@ def _read(content: bytes, name: str, findings: Findings, depth: int) -> None:
 
 def _read_inside(content: bytes, name: str, findings: Findings, depth: int) -> None:
     """Read a file inside another, with its places told from the outer one."""
-    inner = Findings()
+    inner = Findings(pictures=findings.pictures)
     _read(content, name, inner, depth)
     for piece in inner.pieces:
         lines = tuple(f"{name}: {line}" for line in piece.lines)

@@ -54,6 +54,7 @@ _BLOCKS = frozenset(
         "figcaption",
     ]
 )
+_DRAWING = ("svg", "canvas", "picture", "source", "video", "image", "audio")
 _NOBODY = "Nobody sees it on the page, and everybody can read it in the page's source."
 _CODE = re.compile(r"^\s*(?:\[if |<!\[endif)", re.IGNORECASE)
 
@@ -125,6 +126,13 @@ def _read_element(element: etree._Element, findings: Findings) -> None:
         findings.leak("An element that is hidden", words, _NOBODY)
     if tag == "input" and element.get("type") == "hidden" and re.search(r"[^\W\d_]{4}", str(element.get("value", ""))):
         findings.leak("A hidden field", str(element.get("value")), _NOBODY)
+    _note_placed(tag, element, findings)
+
+
+def _note_placed(tag: str, element: etree._Element, findings: Findings) -> None:
+    """Note what is placed in the page from elsewhere, or drawn in it. A picture in the page's own data is met there."""
+    if tag in _DRAWING or (tag == "img" and not str(element.get("src", "")).startswith("data:")):
+        findings.meet_picture(f"An element {tag}")
     if tag in ("object", "embed", "iframe"):
         findings.leak(
             f"An element {tag}",

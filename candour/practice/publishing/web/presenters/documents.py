@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from candour.platform.dates.words import day_words, moment_words
-from candour.platform.exports.documents import Block, Bullets, Grid, Heading, Notice, Numbered, Paragraph
+from candour.platform.exports.documents import Block, Bullets, Grid, Heading, Notice, Numbered, Paragraph, Pictures
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +45,8 @@ class Shown:
     items: Sequence[str] = field(default_factory=list)
     columns: Sequence[str] = field(default_factory=list)
     rows: Sequence[Sequence[str]] = field(default_factory=list)
+    pictures: Sequence[tuple[str, str]] = field(default_factory=list)
+    """Each as it stands in a page, and what it shows in words."""
 
 
 def rows(documents: Iterable[Document], standing: dict[int, Edition], today: date) -> list[tuple[str, list[Row]]]:
@@ -141,6 +144,11 @@ def blocks(found: Iterable[Block]) -> list[Shown]:
     return [_shown(block) for block in found]
 
 
+def in_page(picture: bytes) -> str:
+    """A picture of ours as it stands in a page itself."""
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+
+
 def _shown(block: Block) -> Shown:
     match block:
         case Heading():
@@ -151,6 +159,8 @@ def _shown(block: Block) -> Shown:
             return Shown("numbered", items=block.items)
         case Grid():
             return Shown("grid", columns=block.columns, rows=block.rows)
+        case Pictures():
+            return Shown("pictures", pictures=[(in_page(one.content), one.alt) for one in block.items])
         case Notice():
             return Shown("notice", block.text)
         case Paragraph():

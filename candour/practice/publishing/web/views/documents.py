@@ -171,7 +171,11 @@ def suite(request: HttpRequest, ref: str) -> HttpResponse:
         "partnership": found.partnership.name,
         "parts": presenters.rows(held, queries.standing_editions(actor, held), actor.today),
         "logos": [
-            (one.organisation.name, one.file.ref if one.file.state == "clean" else "")
+            (
+                one.organisation.name,
+                one.file.ref if one.file.state == "clean" else "",
+                presenters.in_page(bytes(one.drawn)) if one.drawn and one.file.state == "clean" else "",
+            )
             for one in queries.logos_of(actor, found)
         ],
         "may_keep": may(actor, "keep documents", found),
