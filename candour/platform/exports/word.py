@@ -137,7 +137,8 @@ class _Writer:
             shape = paragraph.add_run().add_picture(io.BytesIO(one.content), Cm(width), Cm(height))
             shape._inline.docPr.set("descr", printable(one.alt))
             # The library puts the name of a file here, and there is none.
-            shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "")
+            named: Any = shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr
+            named.set("name", "")
 
     @add.register
     def _page_break(self, block: PageBreak) -> None:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Refused, fetch, require, seen_by
+from candour.platform.access.policy import Refused, fetch, may, require, seen_by
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.exports.drawing import redrawn
 from candour.platform.files import confined
@@ -41,7 +41,9 @@ def advance_suite(actor: Actor, *, ref: str, version: int, number: str) -> int:
     """
     suite = fetch(actor, Suite, ref=ref)
     require(actor, "keep documents", suite)
-    documents = list(seen_by(actor, Document).filter(suite=suite).order_by("pk"))
+    seen = seen_by(actor, Document).filter(suite=suite).select_related("partnership").order_by("pk")
+    # The report of a record that the actor does not see is seen once it is out, and is not theirs to go on with.
+    documents = [one for one in seen if may(actor, "keep documents", one)]
     if not documents:
         raise Refused("No document belongs to this suite yet.")
     save_edit(suite, version, number=number.strip())
