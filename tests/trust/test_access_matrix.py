@@ -29,6 +29,7 @@ NOT_MET_IN_A_WALK = {
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes"),
     *("demonstration", "demonstration_mail", "demonstration_sign_in"),
     *("finding_number", "finding_dismiss", "link_end"),
+    *("writing", "writing_open", "writing_stop", "writing_take_back"),
     *("edition_sign", "place_confirm", "redaction_words", "access_request_judge", "site_easy_read_confirm"),
 }
 """Addresses that open only with a draft, a secret or a proof of one's own that nobody has in these situations.
