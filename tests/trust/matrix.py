@@ -109,7 +109,7 @@ def column_of(
 ) -> Column:
     """What one of the cast gets, and what is wrong with it in itself. `look` is shown each answer."""
     column = Column({}, [])
-    seen = sees_cases(cast, actor)
+    seen, manager = sees_cases(cast, actor), cast.client("manager")
     asker = _Asker(column, client, text_of(client.get("/cases/nothing-is-here/")), look)
     for situation in here:
         is_hidden = situation.case is not None and situation.case.pk not in seen
@@ -118,23 +118,20 @@ def column_of(
             if path is None:
                 continue
             shut = is_hidden and not address.route.startswith(NOT_BY_TEAM)
-            for method in methods_taken(cast, address):
+            for method in methods_taken(manager, address):
                 if method == "GET" or situation.name in POSTED_IN:
                     asker.ask((address.name, method, situation.name), path, shut)
     return column
 
 
-def methods_taken(cast: Cast, address: Address) -> list[str]:
-    """Those of GET and POST that an address takes; both, where that cannot be found out."""
+def methods_taken(client: Client, address: Address) -> list[str]:
+    """Those of GET and POST that an address takes, asked as the manager; both, where that cannot be found out."""
     if address not in _methods:
-        if not _askers:
-            _askers.append(cast.client("manager"))
-        _methods[address] = methods_of(address, _askers[0]) or ["GET", "POST"]
+        _methods[address] = methods_of(address, client) or ["GET", "POST"]
     return [method for method in ("GET", "POST") if method in _methods[address]]
 
 
 _methods: dict[Address, list[str]] = {}
-_askers: list[Client] = []
 
 
 @dataclass

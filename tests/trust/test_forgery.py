@@ -32,9 +32,9 @@ def test_every_address_takes_reading_and_forms_and_nothing_else(told: Cast) -> N
 
 
 def test_a_head_is_answered_like_a_get_without_its_body(told: Cast) -> None:
-    manager = told.client("manager")
+    manager, asker = told.client("manager"), told.client("manager")
     for address in every_address():
-        if not address.parameters and "GET" in methods_taken(told, address):
+        if not address.parameters and "GET" in methods_taken(asker, address):
             with watched():
                 got = manager.get(address.anywhere())
             with watched():
@@ -104,7 +104,8 @@ def wrong_methods(cast: Cast, only: Collection[str] = ()) -> list[str]:
 def taken_without_token(cast: Cast, only: Collection[str] = ()) -> list[str]:
     """Addresses at which a form is looked at although it came without its token."""
     strict = same_cookies(cast.client("manager"), Client(enforce_csrf_checks=True))
-    posted = [address for address in addresses(only) if "POST" in methods_taken(cast, address)]
+    asker = cast.client("manager")
+    posted = [address for address in addresses(only) if "POST" in methods_taken(asker, address)]
     taken = []
     for address in posted:
         with watched() as changes:
@@ -117,12 +118,12 @@ def taken_without_token(cast: Cast, only: Collection[str] = ()) -> list[str]:
 
 def leading_elsewhere(cast: Cast, only: Collection[str] = ()) -> list[str]:
     """Addresses that can be made to lead to another host by a word in the request."""
-    led = []
+    led, asker = [], cast.client("manager")
     for actor in (VISITOR, HALF, "manager"):
         browser = browser_of(cast, actor)
         browser.raise_request_exception = False
         for address in addresses(only):
-            for method in methods_taken(cast, address):
+            for method in methods_taken(asker, address):
                 led += _led(browser, address, method, ELSEWHERE[0])
             for elsewhere in ELSEWHERE[1:] if actor != "manager" else ():
                 led += _led(browser, address, "GET", elsewhere)
