@@ -59,6 +59,7 @@ MOST = 12
 """What a page should need at most: eight go to the session, the reader's powers, the case and the line of history."""
 
 MORE = {
+    "home": "deadlines, rounds, terms, agreements, approvals, releases and what passed on are lists of several apps",
     "case_referral": "names, facts, referrals, what was added to them and their forms are five lists",
     "case_meeting": "seats, holders, deputies, who is there and one’s own seat are five lists beside its own",
     "case_decision": "posts, holders, delegations and walls say who may answer; closed answers are not fetched",
