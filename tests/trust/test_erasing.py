@@ -21,10 +21,10 @@ from candour.platform.retention.models import Erasure, ErasureLine, LegalHold
 from candour.platform.retention.permissions import looks_after_records
 from candour.platform.search.models import Entry as Found
 from candour.platform.vault.models import Identity
-from candour.practice.cases.models import AgencyRequest, Case, Referral
+from candour.practice.cases.models import AgencyRequest, Case, FullReview, Referral
 from candour.practice.governance.models import Action, GroupDecision, Meeting
 from candour.practice.publishing.models import Document, Dossier, Edition, Mark, Release
-from candour.practice.publishing.operations import documents, dossiers
+from candour.practice.publishing.operations import dossiers
 from tests.cast import Cast
 from tests.pages import words
 
@@ -78,23 +78,31 @@ def left_of(case_id: int, case_ref: str) -> list[str]:
     return sorted(set(left))
 
 
-def draft_of(told: Cast, case: Case, number: str, title: str) -> Edition:
-    """A version of a review report that was made from a redaction of a case."""
-    actor = told.acting("manager")
-    here = told.partnership()
-    found = dossiers.open_dossier(
-        actor, partnership_id=here.pk, title="A review", kind="review", owner=case,
-        texts=[dossiers.Handed("What was learned", "The review", f"They met, and {CANARY} was said.")],
-    )  # fmt: skip
-    document = documents.add_document(
-        actor, partnership_ref=here.ref, facts={"kind": "review", "title": title, "summary": CANARY}
+def review_of(told: Cast, case: Case) -> FullReview:
+    """A review of a case beside those it has, whose report was handed to publishing."""
+    review = FullReview.objects.create(
+        case=case, kind=FullReview.objects.values_list("kind", flat=True)[0], opened_at=told.now, beside_because=CANARY
     )
+    dossiers.open_dossier(
+        told.acting("manager"), partnership_id=case.partnership_id, title="A review", kind="review", owner=review,
+        texts=[dossiers.Handed("What was learned", "The review", f"They met, and {CANARY} was said.")],
+        enter_document="A report",
+    )  # fmt: skip
     Mark.objects.all().update(state="left")
+    return review
+
+
+def version_of(told: Cast, review: FullReview, number: str) -> Edition:
+    """A version of the report of a review, made from its redaction."""
+    mine = {"owner_kind": "cases.fullreview", "owner_id": review.pk}
+    found, document = Dossier.objects.get(**mine), Document.objects.get(**mine)
+    actor = told.acting("manager")
     return dossiers.make_edition(actor, dossier_ref=found.ref, document_ref=document.ref, number=number)
 
 
 def test_the_drafts_of_a_report_go_with_the_case_and_what_was_released_stays(told: Cast, old_case: Case) -> None:
-    draft, out = draft_of(told, old_case, "0.1", "A draft"), draft_of(told, old_case, "1.0", "A report")
+    review = review_of(told, old_case)
+    draft, out = version_of(told, review, "0.1"), version_of(told, review, "1.0")
     files = StoredFile.objects.all()[:1]
     release = Release.objects.create(
         edition=out, state="released", asked_by=told.people["manager"], asked_at=told.now, publish_on=told.now.date(),
@@ -108,11 +116,13 @@ def test_the_drafts_of_a_report_go_with_the_case_and_what_was_released_stays(tol
 
     assert "Version 1.0, made from it and released on 18 November 2026, stays" in page
     assert not Edition.objects.filter(pk=draft.pk).exists()
-    assert not Document.objects.filter(pk=draft.document_id).exists()
-    assert not Dossier.objects.filter(owner_kind="cases.case", owner_id=old_case.pk).exists()
+    assert (out.document.owner_kind, out.document.owner_id) == ("cases.fullreview", review.pk)
+    out.document.refresh_from_db()
+    assert (out.document.owner_kind, out.document.owner_id) == ("", None)
+    assert not Dossier.objects.filter(owner_kind="cases.fullreview").exists()
     assert Release.objects.get(pk=release.pk).edition == out
     # Of all that is left, only what the public has had still says a word of it.
-    assert left_of(old_case.pk, old_case.ref) == ["publishing.document", "publishing.edition"]
+    assert left_of(old_case.pk, old_case.ref) == ["publishing.edition"]
     connection.check_constraints()
 
 

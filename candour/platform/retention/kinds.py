@@ -122,3 +122,25 @@ def takes_along(model: type[Model], find: Callable[[set[int]], Rows]) -> None:
 def taken_along(model: type[Model], ids: set[int]) -> list[Rows]:
     """What goes with those rows of a model."""
     return [find(ids) for find in _offshoots.get(model._meta.label_lower, ())]
+
+
+_standing: dict[str, Callable[[set[int]], set[int]]] = {}
+
+
+def stands_alone(model: type[Model], find: Callable[[set[int]], set[int]]) -> None:
+    """Say which rows of a model outlive the record that they name as their owner: `find` picks them from ids.
+
+    They stay and name no owner any more.
+    """
+    _standing[model._meta.label_lower] = find
+
+
+def can_stand_alone(model: type[Model]) -> bool:
+    """Whether rows of a model can outlive the record that they name."""
+    return model._meta.label_lower in _standing
+
+
+def standing_alone(model: type[Model], ids: set[int]) -> set[int]:
+    """Those of the rows of a model that outlive the record that they name."""
+    find = _standing.get(model._meta.label_lower)
+    return find(ids) if find and ids else set()

@@ -3,8 +3,9 @@
 Found from the models themselves, so that a table that an app adds later is reached without being named here: rows that
 need a row that goes, rows that name one as their owner or subject by kind and id, and the identities, files and answers
 that a row that goes points to and that belong to nothing else. A row that merely may point at one stays and points at
-nothing, unless its app says that it goes along (`kinds.takes_along`). History stays: it tells that something was done
-and never what a record said.
+nothing, unless its app says that it goes along (`kinds.takes_along`). So does a row that names a record and has a life
+of its own, where its app says so (`kinds.stands_alone`). History stays: it tells that something was done and never what
+a record said.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.db.models import CASCADE, ForeignKey, Model
 
 from candour.platform.files.models import StoredFile
 from candour.platform.imports.models import ImportRow, ImportRun
-from candour.platform.retention.kinds import outliving, taken_along
+from candour.platform.retention.kinds import can_stand_alone, outliving, standing_alone, taken_along
 
 STAYS = ("audit_trail.entry", "retention.erasureline", "retention.legalhold")
 """Tables that name records and outlive them."""
@@ -71,6 +72,10 @@ def erase(found: Reach) -> None:
         for other, key in _pointing_at(model):
             if not _needs(key):
                 other._base_manager.filter(**{f"{key.attname}__in": ids}).update(**{key.attname: None})
+        for other, kind, id_ in _naming_by_kind():
+            if can_stand_alone(other):
+                left = other._base_manager.filter(**{kind: model._meta.label_lower, f"{id_}__in": ids})
+                left.update(**{kind: "", id_: None})
 
 
 def _next_to(model: type[Model], ids: set[Any]) -> Iterator[tuple[type[Model], set[Any]]]:
@@ -79,7 +84,8 @@ def _next_to(model: type[Model], ids: set[Any]) -> Iterator[tuple[type[Model], s
         if _needs(key):
             yield other, _ids(other, {f"{key.attname}__in": ids})
     for other, kind, id_ in _naming_by_kind():
-        yield other, _ids(other, {kind: label, f"{id_}__in": ids})
+        named = _ids(other, {kind: label, f"{id_}__in": ids})
+        yield other, named - standing_alone(other, named)
     for column in model._meta.fields:
         if isinstance(column, ForeignKey) and column.related_model._meta.label_lower in BELONGINGS:
             pointed = set(model._base_manager.filter(pk__in=ids).values_list(column.attname, flat=True)) - {None}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from candour.platform.access.actor import Actor
 from candour.platform.retention.kinds import Kept, Staying
-from candour.practice.cases.models import Case, LinkedProcess
+from candour.practice.cases.models import Case, FullReview, LinkedProcess
 from candour.practice.publishing import queries as publishing
 
 LINKED = "Another process about the same events goes on."
@@ -27,7 +27,12 @@ def needed(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
 
 def stays(records: Sequence[Model]) -> dict[int, list[Staying]]:
     """By the id of a case: the versions of its reports that were released to the public."""
-    return publishing.released_from(Case, [record.pk for record in records])
+    cases = [record.pk for record in records]
+    reviews = dict(FullReview.objects.filter(case__in=cases).values_list("pk", "case_id"))
+    found: dict[int, list[Staying]] = {}
+    for review, staying in publishing.released_from(FullReview, reviews).items():
+        found.setdefault(reviews[review], []).extend(staying)
+    return found
 
 
 CLOSED_CASE = Kept(

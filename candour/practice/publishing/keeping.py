@@ -36,6 +36,12 @@ def left_without_a_version(editions: set[int]) -> Rows:
     return {Document: set(emptied.exclude(Exists(others)).values_list("pk", flat=True))}
 
 
+def released_of(documents: set[int]) -> set[int]:
+    """The documents of which the public has had a version."""
+    had = Edition.objects.filter(was_released(), document_id__in=documents)
+    return set(had.values_list("document_id", flat=True))
+
+
 def redaction_needed(actor: Actor, records: Sequence[Model]) -> dict[int, list[str]]:
     """By the id of a redaction: why it is needed beyond its time."""
     ids = [record.pk for record in records]
