@@ -20,6 +20,7 @@ from candour.practice.directory import operations as directory
 from candour.practice.directory.models import Appointment
 from candour.practice.governance import operations, queries
 from candour.practice.governance.models import Attendance, Group, GroupSeat, Meeting
+from candour.practice.governance.permissions import seeing
 from candour.rulebook.language.quorums import Standing
 from tests.cast import Cast
 from tests.databases import RealDatabase, race
@@ -38,6 +39,12 @@ COUNTING = [
 ]
 OTHERS = ["Lay member", "Child death review manager", "Probation", "Legal adviser"]
 FOUR = ["Metropolitan Police", "Children’s services", "Adult social care", "Designated nurse"]
+
+
+@pytest.fixture(autouse=True)
+def _a_partnership_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here meetings are held for a partnership, which every app above would otherwise have to stand in for."""
+    monkeypatch.setattr(seeing, "_hosts", {"directory.partnership"})
 
 
 class Room:

@@ -13,8 +13,11 @@ from tests.cast import Cast
 from tests.questions import questions
 
 OF_GROUP = ("group", "forward_plan", "group_year")
-MOST = {"group": 14}
-"""A group’s page shows eight lists: seats, holders, deputies, meetings, rules, terms, signers and what is reported."""
+MOST = {"group": 14, "meeting": 19}
+"""A group’s page shows eight lists: seats, holders, deputies, meetings, rules, terms, signers and what is reported.
+
+A meeting’s page shows its agenda, papers, one’s own notes, updates, apologies, seats and the quorum that can be foreseen.
+"""
 
 
 def asked(cast: Cast, who: str, address: str) -> int:
