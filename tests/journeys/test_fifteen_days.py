@@ -12,10 +12,9 @@ from playwright.sync_api import expect
 from tests.journeys.answering import add_events, sign, write_up_to_the_events, write_what_follows
 from tests.journeys.walking import Walk, at, swept
 
-MANAGER = "Priya Anand"
+MANAGER, NOTHING = "Priya Anand", "Nothing in the records speaks for it."
 OUTLINE = "A girl of fourteen was found by a passer-by after an overdose"
 """Referred on Tuesday 17 November: day 1 of the plan, so day 6 is the 24th and day 15 is Monday 7 December."""
-NOTHING = "Nothing in the records speaks for it."
 NOTIFIABLE = "Is this a notifiable incident?"
 CRITERIA = {
     "The local authority knows or suspects that the child has been abused or neglected.": "Yes",

@@ -113,6 +113,8 @@ class Walk:
     def _act(self, what: Locator) -> None:
         expect(what).to_be_visible()
         what.click()
+        # A form of a live meeting sends itself, and keeps what was typed until the page that follows is there.
+        expect(self.page.locator("form[aria-busy=true]")).to_have_count(0)
 
     def _in(self, within: str) -> Locator:
         if not within:

@@ -16,7 +16,7 @@ OF_GROUP = ("group", "forward_plan", "group_year")
 MOST = {"group": 14, "meeting": 19}
 """A group’s page shows eight lists: seats, holders, deputies, meetings, rules, terms, signers and what is reported.
 
-A meeting’s page shows its agenda, papers, one’s own notes, updates, apologies, seats and the quorum that can be foreseen.
+A meeting’s page shows agenda, papers, one’s own notes, updates, apologies, seats and the quorum that is foreseen.
 """
 
 
