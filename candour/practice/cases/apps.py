@@ -44,6 +44,7 @@ class CasesConfig(AppConfig):
                 alongside=to_publishing.what_goes_beside,
                 copied=to_publishing.note_copies,
                 released=to_publishing.note_release,
+                deposits=True,
                 ended=to_publishing.note_withdrawal,
             )
         )

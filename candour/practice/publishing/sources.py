@@ -57,6 +57,8 @@ class Source:
     """All copies that are due before were sent, the last on that day. A step of the operation under way."""
     released: Callable[[Actor, int, Out], None] = _nothing
     """It is out. A step of the operation under way."""
+    deposits: bool = False
+    """Whether the record itself sees to it that its text goes to a national repository."""
     ended: Callable[[Actor, int], None] = _nothing
     """It was withdrawn. A step of the operation under way."""
 

@@ -332,6 +332,8 @@ class TestRelease:
         assert "Fact sheet beside it" in page
         assert "Ines Calloway" in page
         assert "Ask at every visit who lives at home." in page
+        assert "No response" in page
+        assert "no-response" not in page
         for copy in Copy.objects.filter(edition=edition):
             upload = SimpleUploadedFile("sent.txt", b"Sent by secure mail.")
             send(office.told, "manager", "copy_prove", copy.ref, file=upload, **on("on", office.told.now.date()))
@@ -341,6 +343,9 @@ class TestRelease:
         assert "It is on the public site." in words(go(office, "police", release))
         review = office.review
         assert (review.state, str(review.published_on.exact)) == ("published", "2026-11-18")
+        # The review itself owes its sending to the repository, so that the office is asked for it once.
+        assert Deadline.objects.filter(key="review-deposit", owner_id=review.pk).count() == 1
+        assert not Place.objects.filter(edition=edition, kind="repository").exists()
         assert review.published_where.startswith("The partnership’s public site: ")
         there = PublicDocument.objects.get(ref=Release.objects.get(pk=release.pk).public_ref)
         assert there.fact_sheet["Reviewer"] == "Ines Calloway"

@@ -1,5 +1,6 @@
 """The reading door of the public site."""
 
 from candour.practice.public.queries.keeping import document_by_ref, document_of_source, site_of_partnership
+from candour.practice.public.vocabulary import Status
 
-__all__ = ["document_by_ref", "document_of_source", "site_of_partnership"]
+__all__ = ["Status", "document_by_ref", "document_of_source", "site_of_partnership"]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
 from candour.platform.access.actor import Actor
+from candour.platform.dates.words import day_words
 from candour.platform.exports.documents import Picture
+from candour.practice.public.queries import Status
 from candour.practice.publishing.exports.rendering import Facts
 from candour.practice.publishing.models import Edition
 from candour.practice.publishing.queries.documents import logos_of
@@ -12,12 +18,20 @@ from candour.practice.publishing.sources import Alongside
 
 
 def promise_lines(alongside: Alongside) -> tuple[tuple[str, str], ...]:
-    """What bodies promised, each as its recommendation and all that is said of it."""
-    said = ("what", "by_when", "status", "evidence", "reason")
-    return tuple(
-        (one["recommendation"], ". ".join(str(one[name]) for name in ("who", *said) if one.get(name)))
-        for one in alongside.promises
-    )
+    """What bodies promised, each as its recommendation and all that is said of it, in the words of the public page."""
+    return tuple((one["recommendation"], ". ".join(_said_of(one))) for one in alongside.promises)
+
+
+def _said_of(promise: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("who", "what"):
+        if promise.get(name):
+            yield str(promise[name]).rstrip(".")
+    if promise.get("by_when"):
+        yield f"By {day_words(date.fromisoformat(promise['by_when']))}"
+    yield str(Status(promise["status"]).label)
+    for name in ("evidence", "reason"):
+        if promise.get(name):
+            yield str(promise[name]).rstrip(".")
 
 
 def facts_of(actor: Actor, edition: Edition, alongside: Alongside | None = None) -> Facts:

@@ -346,7 +346,8 @@ def _after_release(actor: Actor, edition: Edition) -> None:
     """Name the places where it is due, and the copies that are due after publication."""
     document = edition.document
     wanted = [(name, Site.SITE) for name in queries.area_sites(actor, document)]
-    if document.kind == DocumentKind.REVIEW:
+    source = source_of(document.owner_kind)
+    if document.kind == DocumentKind.REVIEW and not (source and source.deposits):
         wanted.append((REPOSITORY, Site.REPOSITORY))
     for name, kind in wanted:
         place, _ = Place.objects.get_or_create(edition=edition, name=name, defaults={"kind": kind})
