@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from candour.platform.dates.words import day_words, moment_words
+from candour.platform.dates.words import day_words
+from candour.platform.design.readers import ReaderShown, reader_shown
 
 if TYPE_CHECKING:
     from candour.practice.cases.models import Tabling
@@ -57,8 +58,8 @@ class RowShown:
 class ReadersShown:
     """Who had read a tracker of a past day, and which of its cases."""
 
-    of_tracker: list[tuple[str, list[tuple[str, str, str]]]]
-    """For each partnership: its name, and who read, when last and how often."""
+    of_tracker: list[tuple[str, list[ReaderShown]]]
+    """For each partnership: its name, and who read."""
     of_cases: list[tuple[str, str, str]]
     """The key of the case, the address of its history, and by whom it was opened, in words."""
 
@@ -125,19 +126,12 @@ def readers_shown(found: Readers | None) -> ReadersShown | None:
     if found is None:
         return None
     return ReadersShown(
-        [
-            (name, [(one.who, moment_words(one.last_at), _times(one.times)) for one in by])
-            for name, by in found.of_tracker
-        ],
+        [(name, [reader_shown(one) for one in by]) for name, by in found.of_tracker],
         [
             (key, reverse("case_history", args=[ref]), ", ".join(one.who for one in by))
             for ref, key, by in found.of_cases
         ],
     )
-
-
-def _times(number: int) -> str:
-    return "Once" if number == 1 else f"{number} times"
 
 
 def _not_counted(row: Row) -> str:

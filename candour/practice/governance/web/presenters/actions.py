@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from candour.platform.access.policy import may, why_not
 from candour.platform.dates.words import day_words, moment_words
+from candour.platform.design.readers import ReaderShown, reader_shown
 from candour.practice.governance.queries.action_log import OFTEN
 
 if TYPE_CHECKING:
     from candour.platform.access.actor import Actor
-    from candour.platform.audit_trail.queries import Reader
     from candour.practice.governance.queries.action_log import Choices, Counts, LogRow
     from candour.practice.governance.queries.actions import ActionShown
     from candour.practice.governance.queries.log_of_a_day import Readers
@@ -43,15 +43,6 @@ class ActionRow:
     is_often: bool
     update: str
     update_word: str
-
-
-@dataclass(frozen=True)
-class ReaderShown:
-    """Somebody who had read something by a day."""
-
-    who: str
-    last: str
-    times: str
 
 
 @dataclass(frozen=True)
@@ -122,11 +113,6 @@ def readers_shown(found: Readers | None) -> ReadersShown | None:
         [reader_shown(one) for one in found.of_log],
         [(name, reverse("action", args=[ref]), ", ".join(one.who for one in by)) for ref, name, by in found.of_actions],
     )
-
-
-def reader_shown(one: Reader) -> ReaderShown:
-    """Somebody who read, with when they last did."""
-    return ReaderShown(one.who, moment_words(one.last_at), "Once" if one.times == 1 else f"{one.times} times")
 
 
 def counts_words(counts: Counts) -> list[tuple[str, str, str]]:
