@@ -253,6 +253,7 @@ def test_where_there_is_no_agreement_a_recorded_legal_reason_is_enough(cast: Cas
     case = walk(cast, to="received").case
     page = cast.client("manager").get(reverse("case_share", args=[case.ref]))
     assert "That is no reason not to share" in words(page)
+    assert "shared? (optional)" not in words(page)
     bare = share(cast, case)
     assert bare.status_code == 422
     assert "Choose the agreement under which it is shared, or say the legal reason." in words(bare)

@@ -81,6 +81,7 @@ class ShareForm(Form):
 
     def __init__(self, *args: Any, agreements: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.marks_optional = bool(agreements)
         if agreements:
             offered = [*agreements, ("", "None of these: it is shared for a legal reason")]
             question = forms.ChoiceField(
