@@ -59,10 +59,9 @@ def mark_left(actor: Actor, *, ref: str, seat_id: int, at: datetime | None = Non
 def apologise(actor: Actor, *, ref: str, seat_id: int, sends: str = "") -> None:
     """Note an apology for a seat, with who comes instead. An apology given again replaces the earlier one."""
     meeting = held_meeting(actor, ref)
-    require(actor, "run meetings", meeting)
+    seat = _seat_to_apologise_for(actor, meeting, seat_id)
     if meeting.ended_at is not None:
         raise Refused("The meeting has ended.")
-    seat = fetch(actor, GroupSeat, pk=seat_id, group_id=meeting.group_id)
     if Attendance.objects.filter(meeting=meeting, seat=seat, left_at=None, deputises_for=None).exists():
         raise Refused("Whoever holds the seat is there.")
     holder = directory.contact_of_post(actor, seat.post_id) if seat.post_id else None
@@ -77,8 +76,7 @@ def apologise(actor: Actor, *, ref: str, seat_id: int, sends: str = "") -> None:
 def take_back_apology(actor: Actor, *, ref: str, seat_id: int) -> None:
     """Take back an apology. Raises Refused if there is none."""
     meeting = held_meeting(actor, ref)
-    require(actor, "run meetings", meeting)
-    seat = fetch(actor, GroupSeat, pk=seat_id, group_id=meeting.group_id)
+    seat = _seat_to_apologise_for(actor, meeting, seat_id)
     if meeting.ended_at is not None or not Apology.objects.filter(meeting=meeting, seat=seat).delete()[0]:
         raise Refused("There is no apology to take back.")
     record(audit_events.APOLOGY_TAKEN_BACK, subject=meeting, seat=seat.title)
@@ -140,6 +138,12 @@ def _under_way(actor: Actor, ref: str) -> Meeting:
     if meeting.state != "under-way":
         raise Refused(NOT_UNDER_WAY)
     return meeting
+
+
+def _seat_to_apologise_for(actor: Actor, meeting: Meeting, seat_id: int) -> GroupSeat:
+    seat = fetch(actor, GroupSeat, "group", pk=seat_id, group_id=meeting.group_id)
+    require(actor, "apologise for a seat", seat)
+    return seat
 
 
 def _not_ahead(actor: Actor, at: datetime | None) -> datetime:

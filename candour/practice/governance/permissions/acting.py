@@ -12,6 +12,7 @@ from candour.practice.governance.models import (
     ActionLead,
     AgendaItem,
     Group,
+    GroupSeat,
     ItemUpdate,
     Minutes,
     Paper,
@@ -38,6 +39,12 @@ def _bring_in_groups(actor: Actor, record: Any) -> bool:
 def _run_meetings(actor: Actor, record: Any) -> bool:
     """Only the office of the partnership to which the group belongs."""
     return any(actor.holds(role, "partnership", _partnership_of(record)) for role in roles.TEAM)
+
+
+@policy.act("apologise for a seat")
+def _apologise(actor: Actor, record: GroupSeat) -> bool:
+    """Whoever holds the seat or is its standing deputy, and the office of the group."""
+    return (is_bound(actor) and record.post_id in set(directory.posts_held(actor))) or _run_meetings(actor, record)
 
 
 @policy.act("keep the action log")

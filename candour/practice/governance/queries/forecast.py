@@ -73,6 +73,17 @@ def forecast_of(actor: Actor, meeting: Meeting, items: Sequence[AgendaItem]) -> 
     return _forecast(actor, meeting.group, meeting.starts_at, given, items, away)
 
 
+def own_seats(actor: Actor, meeting: Meeting) -> list[tuple[GroupSeat, Apology | None]]:
+    """The seats at a planned meeting that the actor holds or stands in for, each with its apology."""
+    if meeting.state != "planned":
+        return []
+    posts = set(directory.posts_held(actor))
+    held = [seat for seat in seats_of(actor, meeting.group_id, day_of(meeting.starts_at)) if seat.post_id in posts]
+    given = seen_by(actor, Apology).filter(meeting=meeting, seat__in=[seat.pk for seat in held]) if held else ()
+    by_seat = {one.seat_id: one for one in given}
+    return [(seat, by_seat.get(seat.pk)) for seat in held]
+
+
 def _forecast(
     actor: Actor,
     group: Group,

@@ -145,3 +145,41 @@ def test_a_group_without_a_rule_has_none(cast: Cast) -> None:
     held.meeting.group.save()
     assert "Will it be quorate?" not in page(held)
     assert Apology.objects.count() == 0
+
+
+def test_a_member_sends_an_apology_for_their_own_seat_and_takes_it_back(cast: Cast) -> None:
+    # MTG-11, MTG-12
+    held = to_come(cast, "Executive")
+    rule(held, {"number": 3, "of": "seats"})
+    GroupSeat.objects.filter(group_id=held.meeting.group_id).exclude(title__in=["Council", "Police", "Health"]).delete()
+    client, address = cast.client("health"), reverse("live_apology", args=[held.ref, held.seat("Health")])
+    assert "Health: counted as coming. Send an apology" in page(held, "health")
+    answer = client.post(address, {"sends": "Dr Okafor"}, follow=True)
+    assert answer.redirect_chain == [(reverse("meeting", args=[held.ref]), 302)]
+    assert "Health: an apology is noted; Dr Okafor comes instead." in words(answer)
+    assert Apology.objects.get().person == cast.people["health"]
+    client.post(address, {"sends": ""})
+    assert "Seats filled: 3 needed, 2 can come. Nobody can come for Health" in page(held)
+    back = client.post(reverse("live_no_apology", args=[held.ref, held.seat("Health")]), follow=True)
+    assert back.redirect_chain == [(reverse("meeting", args=[held.ref]), 302)]
+    assert "Health: counted as coming." in words(back)
+    assert not Apology.objects.exists()
+
+
+def test_nobody_but_the_office_apologises_for_somebody_elses_seat(cast: Cast) -> None:
+    held = to_come(cast, "Executive")
+    address = reverse("live_apology", args=[held.ref, held.seat("Health")])
+    assert "Health:" not in page(held, "police")
+    assert "Are you coming?" not in page(held)
+    assert cast.client("police").post(address, {"sends": "Myself"}).status_code == 422
+    assert not Apology.objects.exists()
+    cast.client("manager").post(address, {"sends": ""})
+    cast.client("police").post(reverse("live_no_apology", args=[held.ref, held.seat("Health")]))
+    assert Apology.objects.get().sends == ""
+
+
+def test_nobody_is_asked_whether_they_come_once_the_meeting_began(cast: Cast) -> None:
+    held = to_come(cast)
+    assert "Are you coming?" in page(held, "nelft")
+    live.begin_meeting(held.manager(), ref=held.ref)
+    assert "Are you coming?" not in page(held, "nelft")

@@ -14,7 +14,7 @@ from candour.platform.workflow.moving import Conflict
 from candour.practice.governance.operations import agendas as operations
 from candour.practice.governance.operations import plans
 from candour.practice.governance.queries import agendas as queries
-from candour.practice.governance.queries.forecast import forecast_of
+from candour.practice.governance.queries.forecast import forecast_of, own_seats
 from candour.practice.governance.queries.meetings import own_meeting
 from candour.practice.governance.queries.paper_notes import note_on, noted_in
 from candour.practice.governance.web.forms.meetings import ChangeItemForm, ItemForm, PaperForm
@@ -49,6 +49,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         and agenda.papers_due_on < actor.today,
         "out": moment_words(found.agenda_out_at),
         "forecast": forecast_shown(forecast_of(actor, found, [one.item for one in agenda.items])),
+        "own_seats": own_seats(actor, found),
         "late": presenters.late_by_author(agenda.late_papers),
         "may_run": may_run,
         "may_change": may_run and found.state == "planned",

@@ -151,27 +151,32 @@ def left(request: HttpRequest, ref: str, seat_id: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def apology(request: HttpRequest, ref: str, seat_id: int) -> HttpResponse:
-    """Note an apology for a seat."""
+    """Send an apology for one's own seat, or note one for somebody else's."""
     actor = request.actor  # type: ignore[attr-defined]
     meeting = queries.held_meeting(actor, ref)
+    is_office = may(actor, "run meetings", meeting)
     return meeting_form(
         request,
         meeting,
         ApologyForm,
         do=lambda answers: operations.apologise(actor, ref=ref, seat_id=seat_id, sends=answers["sends"]),
-        title="Note an apology",
+        title="Note an apology" if is_office else "Send your apology",
         done="The apology is noted.",
+        then="meeting_live" if is_office else "meeting",
     )
 
 
 @require_POST
 def no_apology(request: HttpRequest, ref: str, seat_id: int) -> HttpResponse:
     """Take back an apology."""
+    actor = request.actor  # type: ignore[attr-defined]
+    then = "meeting_live" if may(actor, "run meetings", queries.held_meeting(actor, ref)) else "meeting"
     return _act(
         request,
         ref,
         lambda actor: operations.take_back_apology(actor, ref=ref, seat_id=seat_id),
         "The apology is taken back.",
+        then,
     )
 
 
@@ -273,9 +278,11 @@ def meeting_form(
     )
 
 
-def _act(request: HttpRequest, ref: str, do: Callable[[Any], Any], done: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, ref: str, do: Callable[[Any], Any], done: str, then: str = "meeting_live"
+) -> HttpResponse:
     def act() -> HttpResponse:
         do(request.actor)  # type: ignore[attr-defined]
-        return said(request, done, "meeting_live", ref)
+        return said(request, done, then, ref)
 
-    return act_page(request, do=act, back=reverse("meeting_live", args=[ref]))
+    return act_page(request, do=act, back=reverse(then, args=[ref]))
