@@ -74,7 +74,6 @@ def redacted(office: Office) -> Edition:
 
 def asked(office: Office) -> Release:
     edition = approve(office.told, redacted(office))
-    assert edition.state == "approved"
     return releasing.ask_release(
         office.told.acting("manager"),
         ref=edition.ref,
@@ -86,8 +85,8 @@ def asked(office: Office) -> Release:
 
 def go(office: Office, who: str, release: Release) -> Any:
     title = release.edition.document.title
-    more = {"early_because": "Agreed with the Panel.", "change_note": ""}
-    return send(office.told, who, "release_go", release.ref, typed=title, version=str(release.version), **more)
+    more = {"typed": title, "early_because": "Agreed with the Panel.", "change_note": ""}
+    return send(office.told, who, "release_go", release.ref, version=str(release.version), **more)
 
 
 class TestHandingOver:
@@ -384,9 +383,8 @@ class TestRelease:
         self, office: Office, unread: None
     ) -> None:
         release = asked(office)
-        full_reviews.move_on(
-            office.told.acting("manager"), review_ref=office.review.ref, step="stop", because="It was a mistake."
-        )
+        manager = office.told.acting("manager")
+        full_reviews.move_on(manager, review_ref=office.review.ref, step="stop", because="It was a mistake.")
         assert "The review is not ready for its report to be published: stopped." in problems(
             go(office, "manager", release)
         ) + problems(go(office, "health", release))
