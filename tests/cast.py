@@ -10,18 +10,23 @@ the second one for a single test that races, serves or drives a browser. With ea
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 
 from candour.platform.access.actor import Actor
 from candour.platform.accounts import sessions
+from candour.platform.files.models import StoredFile
 from candour.practice.cases.models import Case
 from candour.practice.directory.models import Organisation, Partnership, Person
 from candour.practice.directory.queries import actor_of_person
@@ -86,15 +91,36 @@ def _people_database(
         yield database
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """The demonstration as it was loaded: its database, and a second name for each of its files."""
+
+    database: RealDatabase
+    files: dict[Path, Path]
+    """Where each file lies, and where its second name does."""
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Put back whatever files are removed within the block: a transaction that is rolled back does not."""
+        yield
+        for place, second in self.files.items():
+            if not place.exists():
+                os.link(second, place)
+
+
 @pytest.fixture(scope="session")
-def _demonstration_database(
+def _loaded(
     database_template: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RealDatabase]:
+) -> Iterator[Loaded]:
     folder = tmp_path_factory.mktemp("demonstration")
     with django_db_blocker.unblock(), copied(database_template, folder, "demonstration") as database:
         with pointing_to(database), time_machine.travel(NOW, tick=False):
             loading.load(NOW)
-        yield database
+            kept = StoredFile.objects.exclude(stored_as=None).values_list("stored_as", flat=True)
+            files = {Path(settings.CANDOUR_FILES, place): folder / Path(place).name for place in kept}
+        for place, second in files.items():
+            os.link(place, second)
+        yield Loaded(database, files)
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +130,8 @@ def _in_the_people_database(_people_database: RealDatabase, django_db_blocker: A
 
 
 @pytest.fixture(scope="module")
-def _in_the_demonstration(_demonstration_database: RealDatabase, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), pointing_to(_demonstration_database):
+def _in_the_demonstration(_loaded: Loaded, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), pointing_to(_loaded.database):
         yield
 
 
@@ -117,21 +143,22 @@ def cast(_in_the_people_database: None, db: None) -> Iterator[Cast]:
 
 
 @pytest.fixture
-def told(_in_the_demonstration: None, db: None) -> Iterator[Cast]:
+def told(_loaded: Loaded, _in_the_demonstration: None, db: None) -> Iterator[Cast]:
     """The whole demonstration. A module uses either this or `cast`."""
-    with time_machine.travel(NOW, tick=False):
+    with _loaded.whole(), time_machine.travel(NOW, tick=False):
         yield Cast(people())
 
 
 @pytest.fixture
 def demonstration(
-    _demonstration_database: RealDatabase, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    _loaded: Loaded, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RealDatabase]:
     """A real database with the whole demonstration, for this test alone: for races, servers and browsers."""
     folder = tmp_path_factory.mktemp("played")
     with (
         django_db_blocker.unblock(),
-        copied(_demonstration_database.name, folder, "played") as copy,
+        copied(_loaded.database.name, folder, "played") as copy,
+        _loaded.whole(),
         pointing_to(copy),
         time_machine.travel(NOW, tick=True),
     ):

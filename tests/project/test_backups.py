@@ -19,7 +19,7 @@ from candour.platform.files.models import StoredFile
 from candour.platform.messaging.models import OutboxMessage
 from candour.platform.retention import ledger
 from candour.platform.retention.ledger import Erased
-from candour.practice.cases.models import Case
+from candour.practice.cases.models import Case, FullReview
 from candour.practice.governance.models import Meeting
 from candour.practice.publishing.models import Edition, SourceText
 from candour.practice.publishing.operations import documents, dossiers
@@ -91,10 +91,10 @@ def test_the_drafts_of_what_was_erased_do_not_come_back(
     settings.CANDOUR_ERASURES = tmp_path / "erasures.jsonl"
     manager, here = demonstration_cast.acting("manager"), demonstration_cast.partnership()
     meeting = Meeting.objects.filter(group__partnership=here, owner_kind="").earliest("pk")
-    case = Case.objects.filter(partnership=here).earliest("pk")
-    drafts = [_draft_of(manager, here.ref, here.pk, one) for one in (meeting, case)]
+    review = FullReview.objects.filter(case__partnership=here).earliest("pk")
+    drafts = [_draft_of(manager, here.ref, here.pk, one) for one in (meeting, review)]
     back_up(tmp_path / "backup", NOW)
-    ledger.add(Erased(one._meta.label_lower, one.pk, one.ref, NOW.isoformat()) for one in (meeting, case))
+    ledger.add(Erased(one._meta.label_lower, one.pk, one.ref, NOW.isoformat()) for one in (meeting, review.case))
 
     with pointing_to(empty):
         settings.CANDOUR_FILES = tmp_path / "elsewhere" / "files"
@@ -104,7 +104,7 @@ def test_the_drafts_of_what_was_erased_do_not_come_back(
         assert Edition.objects.exists()
 
 
-def _draft_of(actor: Actor, ref: str, pk: int, owner: Case | Meeting) -> Edition:
+def _draft_of(actor: Actor, ref: str, pk: int, owner: FullReview | Meeting) -> Edition:
     facts = {"kind": "minutes", "title": f"From {owner._meta.model_name}", "summary": "A summary."}
     document = documents.add_document(actor, partnership_ref=ref, facts=facts)
     found = dossiers.open_dossier(

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from conftest import NOW
-from tests.cast import Cast, people
+from tests.cast import Cast, Loaded, people
 from tests.databases import RealDatabase, copied, pointing_to
 from tests.trust.planting import Planted, plant_everywhere, put_files_back
 from tests.trust.situations import furnish
@@ -42,10 +42,10 @@ class PlantedCast(Cast):
 
 @pytest.fixture(scope="session")
 def _planted_database(
-    _demonstration_database: RealDatabase, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    _loaded: Loaded, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[RealDatabase, Planted]]:
     folder = tmp_path_factory.mktemp("planted")
-    with django_db_blocker.unblock(), copied(_demonstration_database.name, folder, "planted") as database:
+    with django_db_blocker.unblock(), copied(_loaded.database.name, folder, "planted") as database:
         with pointing_to(database), time_machine.travel(NOW, tick=False):
             furnish(Cast(people()))
             planted = plant_everywhere()
