@@ -77,6 +77,8 @@ def database(default: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # Who may see a record is asked in long questions that take a moment to answer and seconds to compile.
+            "OPTIONS": {"options": "-c jit=off"},
         }
     raise BadSetting("DATABASE_URL must begin with postgres:// or sqlite:///.")
 
