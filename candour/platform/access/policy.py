@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ ActRule = Callable[..., bool]
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~Q(pk__in=[])
-KIND_OF = "the kind of owner of the one record that is asked for"
+KIND_OF = "the kinds of owners that the records have which are asked for"
 
 
 class Hidden(Exception):
@@ -106,6 +107,19 @@ def seen_by(actor: Actor, model: type[M]) -> QuerySet[M]:
     return records.filter(declared.rule(_at_one_moment(actor))) if declared else records.none()
 
 
+def seen_among(actor: Actor, model: type[M], rows: Q) -> QuerySet[M]:
+    """The same, among some rows of a model that belong to records: for a list that is short for its reader.
+
+    What kinds of owners these rows have is asked first. That costs a query, and saves the rules of all other kinds.
+    """
+    if actor.is_system:
+        return seen_by(actor, model).filter(rows)
+    found = model._default_manager.filter(rows).order_by()
+    kinds = frozenset(found.values_list("owner_kind", flat=True).distinct())
+    with _asking_for(actor, model, kinds) as asking:
+        return seen_by(asking, model).filter(rows)
+
+
 def _at_one_moment(actor: Actor) -> Actor:
     # A rule asks for the same short lists in several of its parts. Within one rule they are asked for once, also where
     # something may change between one rule and the next.
@@ -117,24 +131,28 @@ def fetch(actor: Actor, model: type[M], *related: str, **lookup: object) -> M:
     if any(isinstance(value, str) and "\0" in value for value in lookup.values()):
         # An address can hold such a character. SQLite finds nothing by it; PostgreSQL would fail.
         raise Hidden
+    declared = _sees.get(model)
     try:
-        record = seen_by(_of_its_kind(actor, model, lookup), model).select_related(*related).get(**lookup)
+        by_owner = declared and declared.by_owner
+        found = seen_among(actor, model, Q(**lookup)) if by_owner else seen_by(actor, model).filter(**lookup)
+        record = found.select_related(*related).get()
     except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
         raise Hidden from error
-    declared = _sees.get(model)
     if declared and declared.confidential:
         note_read(record, within=_whole(record, declared.within))
     return record
 
 
-def _of_its_kind(actor: Actor, model: type[Model], lookup: dict[str, Any]) -> Actor:
-    # The rule of what belongs to a record asks for the owners of every kind there is. For one record that is found out
-    # first, which costs a query by the same lookup and saves most of the rule.
-    declared = _sees.get(model)
-    if actor.is_system or not declared or not declared.by_owner:
-        return actor
-    kinds = frozenset(model._default_manager.filter(**lookup).values_list("owner_kind", flat=True)[:2])
-    return replace(actor, memory={**(actor.memory or {}), (KIND_OF, model): kinds})
+@contextmanager
+def _asking_for(actor: Actor, model: type[Model], kinds: frozenset[str]) -> Iterator[Actor]:
+    # Unless it knows of which kinds they are, the rule of what belongs to records asks for owners of every kind.
+    asking = _at_one_moment(actor)
+    assert asking.memory is not None
+    asking.memory[KIND_OF, model] = kinds
+    try:
+        yield asking
+    finally:
+        del asking.memory[KIND_OF, model]
 
 
 def note_list_read(actor: Actor, model: type[Model], *wholes: Model) -> None:
@@ -218,9 +236,9 @@ def belongs_to_seen(actor: Actor, model: type[Model], *, among: Collection[str] 
     its rule would ask for itself.
     """
     labels = frozenset(_owners if among is None else among)
-    of_one = actor.memory.get((KIND_OF, model)) if actor.memory else None
-    if of_one is not None:
-        labels &= of_one
+    asked = actor.memory.get((KIND_OF, model)) if actor.memory else None
+    if asked is not None:
+        labels &= asked
 
     def find() -> Q:
         seen = NOTHING

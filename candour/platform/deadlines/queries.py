@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Model, Q, QuerySet
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import belongs_to, seen_by
+from candour.platform.access.policy import belongs_to, seen_among, seen_by
 from candour.platform.accounts.models import Account
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.counting import Left, left
@@ -189,7 +189,7 @@ def what_is_due(actor: Actor, scope: Scope) -> WhatIsDue:
     days = calendar(actor)
     lines = [
         _line(deadline, actor, days, _acts_on(actor, deadline))
-        for deadline in _open(actor).filter(scope.rule(actor)).order_by("due_at", "pk")[:MOST]
+        for deadline in _open(actor, scope.rule(actor)).order_by("due_at", "pk")[:MOST]
     ]
     horizon = actor.at + timedelta(days=7)
     late = [line for line in lines if line.left.is_late and line.is_mine]
@@ -236,7 +236,7 @@ def holds_to_check(actor: Actor) -> list[HoldLine]:
     due = Q(next_check_on__lte=actor.today) | Q(next_check_on=None)
     return [
         HoldLine(held.ref, held.address, held.waits_for, held.ask, held.next_check_on, True)
-        for held in seen_by(actor, Hold).filter(due, lifted_at=None).order_by("next_check_on")[:MOST]
+        for held in seen_among(actor, Hold, due & Q(lifted_at=None)).order_by("next_check_on")[:MOST]
     ]
 
 
@@ -259,12 +259,12 @@ def account_of_feed(token: str) -> int | None:
 def feed_of(actor: Actor) -> list[DueLine]:
     """What goes into the actor's calendar: the open deadlines on which they have to act."""
     days = calendar(actor)
-    mine = _open(actor).filter(is_mine(actor)).order_by("due_at")[:MOST]
+    mine = _open(actor, is_mine(actor)).order_by("due_at")[:MOST]
     return [_line(deadline, actor, days, True) for deadline in mine]
 
 
-def _open(actor: Actor) -> QuerySet[Deadline]:
-    return seen_by(actor, Deadline).filter(met_at=None, cancelled_at=None)
+def _open(actor: Actor, rule: Q) -> QuerySet[Deadline]:
+    return seen_among(actor, Deadline, Q(met_at=None, cancelled_at=None) & rule)
 
 
 def _acts_on(actor: Actor, deadline: Deadline) -> bool:

@@ -53,8 +53,7 @@ def posts_for(actor: Actor) -> set[int]:
     """The posts for which the actor may approve: their own, those they stand in for, and those lent to them."""
 
     def find() -> set[int]:
-        posts = set(directory.posts_held(actor))
-        return posts | set(directory.posts_lent(actor))
+        return set(directory.posts_held(actor).union(directory.posts_lent(actor)))
 
     return actor.once("posts to approve for", find) if _is_bound(actor) else set()
 
