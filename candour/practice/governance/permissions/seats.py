@@ -24,6 +24,7 @@ policy = Policy("governance")
 class Seat:
     """A living seat that somebody holds or stands in for."""
 
+    pk: int
     group_id: int
     kind: str
     domain: str
@@ -40,7 +41,7 @@ def seats_of(actor: Actor) -> tuple[Seat, ...]:
     def find() -> tuple[Seat, ...]:
         alive = Q(until_on=None) | Q(until_on__gte=actor.today)
         held = GroupSeat.objects.filter(alive, from_on__lte=actor.today, post_id__in=directory.posts_held(actor))
-        return tuple(Seat(*row) for row in held.values_list("group_id", "kind", "domain"))
+        return tuple(Seat(*row) for row in held.values_list("pk", "group_id", "kind", "domain"))
 
     return actor.once("seats in groups", find) if is_bound(actor) else ()
 

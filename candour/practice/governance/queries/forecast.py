@@ -10,6 +10,7 @@ from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
 from candour.practice.directory import queries as directory
 from candour.practice.governance.models import AgendaItem, Apology, Group, GroupSeat, ItemConflict, Meeting, QuorumRule
+from candour.practice.governance.permissions.seats import seats_of as own_seats_today
 from candour.practice.governance.queries.groups import seats_of
 from candour.practice.governance.queries.quorum import Here, QuorumShown, Room
 from candour.practice.governance.vocabulary import Domain
@@ -65,7 +66,7 @@ def forecast_of(actor: Actor, meeting: Meeting, items: Sequence[AgendaItem]) -> 
     """
     if meeting.state != "planned":
         return None
-    given = {one.seat_id: one for one in seen_by(actor, Apology).filter(meeting=meeting)}
+    given = _apologies_for(actor, meeting)
     away: dict[int, frozenset[int]] = {}
     declared = ItemConflict.objects.filter(item__in=[one.pk for one in items], lifted_at=None)
     for item_id, person_id in declared.values_list("item_id", "person_id"):
@@ -77,11 +78,17 @@ def own_seats(actor: Actor, meeting: Meeting) -> list[tuple[GroupSeat, Apology |
     """The seats at a planned meeting that the actor holds or stands in for, each with its apology."""
     if meeting.state != "planned":
         return []
-    posts = set(directory.posts_held(actor))
-    held = [seat for seat in seats_of(actor, meeting.group_id, day_of(meeting.starts_at)) if seat.post_id in posts]
-    given = seen_by(actor, Apology).filter(meeting=meeting, seat__in=[seat.pk for seat in held]) if held else ()
-    by_seat = {one.seat_id: one for one in given}
-    return [(seat, by_seat.get(seat.pk)) for seat in held]
+    mine = {seat.pk for seat in own_seats_today(actor)}
+    held = [seat for seat in seats_of(actor, meeting.group_id, day_of(meeting.starts_at)) if seat.pk in mine]
+    given = _apologies_for(actor, meeting) if held else {}
+    return [(seat, given.get(seat.pk)) for seat in held]
+
+
+def _apologies_for(actor: Actor, meeting: Meeting) -> dict[int, Apology]:
+    def find() -> dict[int, Apology]:
+        return {one.seat_id: one for one in seen_by(actor, Apology).filter(meeting=meeting)}
+
+    return actor.once(("apologies", meeting.pk), find)
 
 
 def _forecast(
