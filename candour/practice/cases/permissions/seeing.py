@@ -60,6 +60,7 @@ from candour.practice.cases.permissions.teams import (
 )
 from candour.practice.directory import roles
 from candour.practice.governance.queries import hosts_meetings
+from candour.practice.learning.queries import coded_with_themes
 from candour.practice.voice.queries import Host, on_host
 
 owner(
@@ -86,6 +87,7 @@ owner(
 owner(ReviewDraft)
 hosts_meetings(Case)
 hosts_meetings(FullReview)
+coded_with_themes(Case)
 
 
 @policy.sees(Case, confidential=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import EVERYTHING, NOTHING, belongs_to_seen, not_barred, owner, seen_by
@@ -34,6 +34,12 @@ def _recommendations_seen(actor: Actor) -> Q:
 
 
 owner(Recommendation, _recommendations_seen)
+_coded = {Recommendation._meta.label_lower, Lesson._meta.label_lower}
+
+
+def coded_with_themes(model: type[Model]) -> None:
+    """Declare that records of this model are given themes: whoever sees the record sees them."""
+    _coded.add(model._meta.label_lower)
 
 
 @policy.sees(Theme)
@@ -45,7 +51,7 @@ def _themes(actor: Actor) -> Q:
 @policy.sees(Coding, by_owner=True)
 def _codings(actor: Actor) -> Q:
     """Whoever sees the record that is coded."""
-    return belongs_to_seen(actor, Coding) if is_bound(actor) else NOTHING
+    return belongs_to_seen(actor, Coding, among=_coded) if is_bound(actor) else NOTHING
 
 
 @policy.sees(Word)
