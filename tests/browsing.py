@@ -99,7 +99,7 @@ def violations_on(page: Page, options: dict[str, Any]) -> AxeResults:
     """What axe finds wrong with a page. Only that is fetched from the browser, and axe is given to a page once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe.axe_script)
-    asked = {"resultTypes": ["violations"], **options}
+    asked = {"resultTypes": ["violations"], "preload": False, **options}
     found = page.evaluate("asked => axe.run(asked).then(found => ({violations: found.violations}))", asked)
     return AxeResults({"violations": [one for one in found["violations"] if not _is_by_design(one)]})
 
