@@ -39,6 +39,7 @@ WORDED = (
         paragraph="7.1",
     ),
 )
+ABOUT_BABIES = "Babies who move: learning from a review"
 ANSWERS = (
     (1, "Havering Children", "childrens_care", "action", "Ask at every first visit.", "accepted", "It is what we do."),
     (1, "NELFT", "nelft", "action", "Put the question on the first page of the record.", "accepted", "It was missing."),
@@ -114,7 +115,7 @@ def _opened(stage: Stage, office: Actor) -> Report:
     report = reports.open_report(
         office,
         partnership_id=partnership.pk,
-        title="Babies who move: learning from a review",
+        title=ABOUT_BABIES,
         kind="local-review",
         dated=FuzzyDate.parse(f"{stage.now.year}"),
         source="Havering Safeguarding Children Partnership",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from candour.practice.cases.models import Case
 from candour.practice.cases.operations.themes import code_case
 from candour.practice.directory.models import Organisation, Partnership
-from candour.practice.learning.models import Asked, Lesson
+from candour.practice.learning.models import Asked, Lesson, Recommendation
 from candour.practice.learning.operations import (
     asked,
     half_years,
@@ -20,6 +20,7 @@ from candour.practice.learning.operations import (
 )
 from candour.practice.learning.operations.recommendations import Worded
 from candour.project.demonstration.stage import Stage, Story
+from candour.project.demonstration.stories.learning import ABOUT_BABIES
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 HAVERING = "Havering SCP"
@@ -39,6 +40,8 @@ AGAIN = (
     "Interpreting is paid for by the partnership for first visits, so that nobody asks a relative to translate.",
     "Wards write down who will live with the baby, fathers and new partners among them.",
 )
+OF_BABIES = {1: "men-in-families", 2: "sharing-of-information", 3: "sharing-of-information"}
+"""The themes of the recommendations about babies who move, by number."""
 
 
 def many_cases(stage: Stage) -> Story:
@@ -70,6 +73,8 @@ def many_cases(stage: Stage) -> Story:
     second = [recommendations.add_recommendation(manager, ref=new.ref, worded=Worded(text)) for text in AGAIN]
     themes.code_recommendation(manager, ref=second[0].ref, keys=["interpreting"])
     themes.code_recommendation(manager, ref=second[1].ref, keys=["men-in-families", "leaving-hospital"])
+    for one in Recommendation.objects.filter(report__title=ABOUT_BABIES, number__in=OF_BABIES):
+        themes.code_recommendation(manager, ref=one.ref, keys=[OF_BABIES[one.number]])
     said_before.say_likeness(
         manager,
         ref=second[0].ref,

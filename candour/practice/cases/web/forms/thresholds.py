@@ -72,6 +72,8 @@ class CorrectNotificationForm(MomentForm):
 
 
 class ShareForm(Form):
+    # One of the two is needed, and which one depends on the other.
+    marks_optional = False
     legal_reason = text(
         "For which legal reason is it shared?",
         required=False,
@@ -81,7 +83,6 @@ class ShareForm(Form):
 
     def __init__(self, *args: Any, agreements: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.marks_optional = bool(agreements)
         if agreements:
             offered = [*agreements, ("", "None of these: it is shared for a legal reason")]
             question = forms.ChoiceField(

@@ -43,4 +43,7 @@ def roll_up(request: HttpRequest) -> HttpResponse:
         ways=[(name, f"?by={key}", key == way) for key, name, _ in WAYS],
         lines=[(line, reverse(PAGES[way], args=[line.key]) if way in PAGES else "") for line in found.lines],
         together=found.together,
+        nothing="No recommendation that a body was asked to answer has a theme yet."
+        if way == "theme"
+        else "There are no recommendations to see.",
     )
