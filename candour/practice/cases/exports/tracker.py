@@ -1,4 +1,4 @@
-"""The tracker as Excel, CSV, Word or PDF, in the columns that the boroughs know, for four kinds of reader."""
+"""The tracker as Excel, CSV, Word or PDF, in the columns that the boroughs know, for the partnership office."""
 
 from __future__ import annotations
 
@@ -19,30 +19,16 @@ if TYPE_CHECKING:
     from candour.practice.governance.models import Meeting
 
 MOST_IN_A_PACK = 200
-
-OFFICE, LOCAL, JOINT, SCRUTINEER = "office", "local", "joint", "scrutineer"
-AUDIENCES = {
-    OFFICE: ("The partnership office", "Every column."),
-    LOCAL: ("The local partnership", "Without whom to ask."),
-    JOINT: ("Partners in other boroughs", "Key, dates, themes, days and where it stands: no words about the case."),
-    SCRUTINEER: ("The independent scrutineer", "Every column but whom to ask, late and held cases first."),
-}
-"""For whom the tracker is taken out, with what they are given."""
-EVERYBODY = frozenset(AUDIENCES)
-NOT_OTHER_BOROUGHS = EVERYBODY - {JOINT}
-
-
 NOT_IN_WORDS = ("Key", "Working days used", "Working days allowed", "Late", "Why it cannot be counted")
 """Columns that a document says in its heading and in one line about the days."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One column of the tracker: how it is headed, what stands in it, and who is given it."""
+    """One column of the tracker: how it is headed and what stands in it."""
 
     column: Column
     cell: Callable[[Row], object]
-    for_whom: frozenset[str] = EVERYBODY
 
 
 PARTS = (
@@ -50,7 +36,7 @@ PARTS = (
     Part(Column("Notification date to national Panel", width=18), lambda row: row.notified),
     Part(Column("Case summary and themes", width=40), lambda row: row.themes),
     Part(Column("Lead authority", width=12), lambda row: row.lead_authority),
-    Part(Column("Update", width=60), lambda row: row.update, NOT_OTHER_BOROUGHS),
+    Part(Column("Update", width=60), lambda row: row.update),
     Part(Column("Presentation to local partnership", width=18), lambda row: row.presented),
     Part(Column("Published", width=14), lambda row: row.published),
     Part(Column("Where it stands", width=24), lambda row: row.state),
@@ -58,9 +44,9 @@ PARTS = (
     Part(Column("Working days allowed", "number", 12), lambda row: row.allowed),
     Part(Column("Late", width=10), lambda row: "Late" if row.is_late else ""),
     Part(Column("Why it cannot be counted", width=30), lambda row: row.cannot_count),
-    Part(Column("Waits for", width=24), lambda row: row.waits_for, NOT_OTHER_BOROUGHS),
-    Part(Column("Whom to ask", width=24), lambda row: row.ask, frozenset({OFFICE})),
-    Part(Column("Next check", width=14), lambda row: row.next_check, NOT_OTHER_BOROUGHS),
+    Part(Column("Waits for", width=24), lambda row: row.waits_for),
+    Part(Column("Whom to ask", width=24), lambda row: row.ask),
+    Part(Column("Next check", width=14), lambda row: row.next_check),
 )
 
 
@@ -72,19 +58,14 @@ def tracker_file(
     made_at: datetime,
     made_for: str,
     title: str,
-    audience: str = OFFICE,
 ) -> bytes:
-    """The tracker as a file of the kind "xlsx", "csv", "docx" or "pdf", with the columns that its readers are given."""
-    parts = [part for part in PARTS if audience in part.for_whom]
-    if audience == SCRUTINEER:
-        rows = sorted(rows, key=lambda row: (not row.is_late, not row.is_held))
+    """The tracker as a file of the kind "xlsx", "csv", "docx" or "pdf"."""
     when = f"As it stood on {day_words(as_of)}" if as_of else f"As it stands on {day_words(made_at)}"
-    when = f"{when}, for: {AUDIENCES[audience][0].lower()}"
     if kind in ("pdf", "docx"):
-        document = _document(rows, parts, when, made_at, made_for, title)
+        document = _document(rows, when, made_at, made_for, title)
         return write_pdf(document) if kind == "pdf" else write_docx(document)
-    columns = tuple(part.column for part in parts)
-    table = Table(title=title, columns=columns, rows=[tuple(part.cell(row) for part in parts) for row in rows])
+    columns = tuple(part.column for part in PARTS)
+    table = Table(title=title, columns=columns, rows=[tuple(part.cell(row) for part in PARTS) for row in rows])
     if kind == "csv":
         return write_csv(table)
     return write_xlsx([table], reference=when, made_at=made_at, made_for=made_for)
@@ -105,10 +86,10 @@ def _days(row: Row) -> str:
     return f"{days}{', late' if row.is_late else ''}"
 
 
-def _document(rows: list[Row], parts: list[Part], when: str, made_at: datetime, made_for: str, title: str) -> Document:
+def _document(rows: list[Row], when: str, made_at: datetime, made_for: str, title: str) -> Document:
     blocks: list[Block] = [Paragraph(when)]
     for row in rows:
-        said = [(part.column.title, str(part.cell(row))) for part in parts if part.column.title not in NOT_IN_WORDS]
+        said = [(part.column.title, str(part.cell(row))) for part in PARTS if part.column.title not in NOT_IN_WORDS]
         said = [
             ("Working days", _days(row).replace(", late", " – late")),
             *((name, word) for name, word in said if word),

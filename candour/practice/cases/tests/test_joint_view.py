@@ -109,7 +109,7 @@ class TestAudiences:
         answered = cast.client("manager").post(address, {"kind": "csv", "reason": "For the board."})
         rows = list(csv.reader(io.StringIO(body_of(answered).decode("utf-8-sig"))))
         assert "Burns; differing accounts" in str(rows)
-        for kind in ("xlsx", "pdf"):
+        for kind in ("xlsx", "docx", "pdf"):
             assert cast.client("manager").post(address, {"kind": kind, "reason": "For the board."}).status_code == 200
         assert cast.client("police").post(address, {"kind": "csv", "reason": "To see."}).status_code in (404, 422)
         assert cast.client("manager").get(reverse("audience", args=["press"])).status_code == 404

@@ -80,17 +80,5 @@ class TableForm(Form):
 
 
 class ExportForm(Form):
-    audience = forms.ChoiceField(label="Who will read it?", widget=HintedRadios, required=False)
     kind = choice("Which kind of file?", [("xlsx", "Excel"), ("csv", "CSV"), ("docx", "Word"), ("pdf", "PDF")])
-    reason = line("What is it for?", help_text="This is recorded with the export.")
-
-    def __init__(self, *args: Any, audiences: dict[str, tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["audience"]
-        field.choices = [(key, name) for key, (name, _) in audiences.items()]  # type: ignore[attr-defined]
-        field.widget.hints = {key: hint for key, (_, hint) in audiences.items()}
-
-
-class VersionForm(Form):
-    kind = choice("Which kind of file?", [("xlsx", "Excel"), ("csv", "CSV"), ("pdf", "PDF")])
     reason = line("What is it for?", help_text="This is recorded with the export.")

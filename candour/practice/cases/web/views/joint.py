@@ -15,7 +15,7 @@ from candour.platform.exports import operations as exports
 from candour.platform.exports.answers import attachment
 from candour.practice.cases.exports.audiences import version_file
 from candour.practice.cases.queries import joint as queries
-from candour.practice.cases.web.forms.tracking import VersionForm
+from candour.practice.cases.web.forms.tracking import ExportForm
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 
@@ -77,7 +77,7 @@ def audience_file(request: HttpRequest, audience: str) -> HttpResponse:
         return attachment(content, f"Case review tracker {audience}.{kind}", kind)
 
     back = reverse("audience", args=[audience])
-    return form_page(request, VersionForm, do=do, title="Take this version away", button="Make the file", cancel=back)
+    return form_page(request, ExportForm, do=do, title="Take this version away", button="Make the file", cancel=back)
 
 
 def _version(request: HttpRequest, audience: str) -> queries.Version:

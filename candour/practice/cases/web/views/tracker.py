@@ -14,7 +14,7 @@ from candour.platform.access.policy import Refused, may, require
 from candour.platform.design.pages import form_page
 from candour.platform.exports import operations as exports
 from candour.platform.exports.answers import attachment
-from candour.practice.cases.exports.tracker import AUDIENCES, OFFICE, tracker_file
+from candour.practice.cases.exports.tracker import tracker_file
 from candour.practice.cases.operations import tracker as operations
 from candour.practice.cases.queries import cases
 from candour.practice.cases.queries import tracker as queries
@@ -74,7 +74,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def export(request: HttpRequest) -> HttpResponse:
-    """Take the tracker away as Excel, CSV, Word or PDF, for those who will read it, with a reason."""
+    """Take the tracker away as Excel, CSV, Word or PDF, with a reason. What others read of it is in the joint view."""
     actor = request.actor  # type: ignore[attr-defined]
     form = AsOfForm(request.GET if request.GET else None, today=actor.today)
     form.is_valid()
@@ -89,12 +89,12 @@ def export(request: HttpRequest) -> HttpResponse:
             raise Refused("Only a partnership manager can take the tracker away.")
         shown = queries.partnerships_in(actor, filters, as_of=as_of)
         about, *also = [one for one in mine if one.pk in shown] or mine[:1]
-        kind, audience = answers["kind"], answers["audience"] or OFFICE
+        kind = answers["kind"]
         content = exports.release(
             actor,
             about=about,
             also=also,
-            what=f"the tracker for {AUDIENCES[audience][0].lower()}",
+            what="the tracker",
             reason=answers["reason"],
             make=lambda: tracker_file(
                 queries.every_row(actor, filters, as_of=as_of),
@@ -102,7 +102,6 @@ def export(request: HttpRequest) -> HttpResponse:
                 as_of=as_of,
                 made_at=actor.at,
                 made_for=actor.label,
-                audience=audience,
                 title=f"Case review tracker: {', '.join(one.name for one in (about, *also))}",
             ),
         )
@@ -111,8 +110,6 @@ def export(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         ExportForm,
-        form_args={"audiences": AUDIENCES},
-        initial={"audience": OFFICE},
         do=do,
         title="Take the tracker away",
         button="Make the file",
