@@ -53,6 +53,7 @@ def listed(answer: Any) -> str:
 
 
 def test_from_the_request_to_a_list_that_holds_the_person_and_nobody_else(told: Cast, case: Case) -> None:
+    # C19
     page = words(asked(told))
     assert "16 December 2026" in page
     request = AccessRequest.objects.get()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from candour.platform.access.models import EmergencyAccess
 from candour.platform.access.policy import may
+from candour.platform.audit_trail.models import Entry
 from candour.platform.exports.models import Export
 from candour.platform.files import keeping
 from candour.platform.files.models import StoredFile
 from candour.platform.guided_forms.models import FormAnswers, SectionAnswers
-from candour.platform.retention import kinds, ledger, operations, reach
+from candour.platform.retention import ends, kinds, ledger, operations, reach
 from candour.platform.retention.models import Erasure, ErasureLine, LegalHold
 from candour.platform.retention.permissions import looks_after_records
 from candour.platform.search.models import Entry as Found
@@ -31,6 +32,7 @@ from tests.pages import words
 LONG_AGO = datetime(2011, 3, 1, 12, 0, tzinfo=UTC)
 """More than fifteen years before the day of the tests."""
 CANARY = "zyxomma"
+KINDS = ("access-request", "closed-case", "meeting", "redaction", "released-version")
 
 
 @pytest.fixture
@@ -148,6 +150,7 @@ def test_the_dry_run_names_no_case_and_changes_nothing(told: Cast, old_case: Cas
 
 
 def test_whoever_proposed_it_cannot_confirm_it(told: Cast, old_case: Case) -> None:
+    # C19
     answer = confirm(told, proposed(told), "manager")
     assert answer.status_code == 422
     assert "never whoever proposed it" in words(answer)
@@ -157,6 +160,7 @@ def test_whoever_proposed_it_cannot_confirm_it(told: Cast, old_case: Case) -> No
 def test_what_is_erased_is_gone_from_rows_files_drafts_search_and_the_vault(
     told: Cast, old_case: Case, django_capture_on_commit_callbacks: Any
 ) -> None:
+    # C19
     requests = list(AgencyRequest.objects.filter(case=old_case).values_list("pk", flat=True))
     referrals = list(Referral.objects.filter(case=old_case).values_list("pk", flat=True))
     mine = {("cases.case", old_case.pk), *(("cases.referral", pk) for pk in referrals)}
@@ -291,3 +295,52 @@ def test_what_a_restored_backup_brings_back_is_erased_again_and_its_successor_is
     Case.objects.create(**{**fields, "ref": "another-reference"})
     assert operations.erase_again(job, ledger.read()) == 0
     assert Case.objects.filter(pk=old_case.pk).exists()
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_the_time_of_each_kind_is_over_on_its_day_and_not_the_day_before_and_a_hold_keeps_it(
+    told: Cast, key: str
+) -> None:
+    # C19
+    kept, partnership = kinds.kind_of(key), told.partnership()
+    actor = told.acting("manager")
+    mine = kept.model._default_manager.filter(**{kept.body: partnership.pk})
+    if key == "access-request":
+        mine.model.objects.create(body_id=partnership.pk, received_on=told.now.date())
+    record = mine.earliest("pk")
+    for days, is_over in ((1, False), (0, True), (-1, True)):
+        began = told.now.replace(year=told.now.year - kept.years) + timedelta(days=days)
+        is_day = kept.model._meta.get_field(kept.began).get_internal_type() == "DateField"
+        kept.model._default_manager.filter(pk=record.pk).update(**{kept.began: began.date() if is_day else began})
+        assert (record.pk in {one.record.pk for one in ends.over(actor, kept, partnership.pk)}) is is_over, days
+    LegalHold.objects.create(
+        owner_kind=kept.model._meta.label_lower, owner_id=record.pk, reason="A claim.", ask="The solicitor",
+        next_check_on=told.now.date(), placed_at=told.now, placed_by="Priya Anand",
+    )  # fmt: skip
+    because = {one.record.pk: one.kept_because for one in ends.over(actor, kept, partnership.pk)}[record.pk]
+    assert "There is a legal hold on it." in because
+
+
+def test_the_dry_run_is_what_is_erased_a_linked_process_keeps_it_and_history_has_the_fact_alone(
+    told: Cast, old_case: Case
+) -> None:
+    # C19
+    ended = reverse("retention_ended", args=[told.partnership().ref, "closed-case"])
+    process = apps.get_model("cases.linkedprocess").objects.create(case=old_case, kind="inquest")
+    assert "Another process about the same events goes on." in words(told.client("manager").get(ended))
+    process.delete()
+    dry = [
+        one.record.ref
+        for one in ends.over(told.acting("manager"), kinds.kind_of("closed-case"), old_case.partnership_id)
+    ]
+    confirm(told, proposed(told))
+    assert (
+        dry == list(ErasureLine.objects.filter(kept_because="").values_list("record_ref", flat=True)) == [old_case.ref]
+    )
+    trail = [f"{one.verb} {one.who} {one.facts}" for one in Entry.objects.all()]
+    assert [line for line in trail if CANARY in line] == []
+    assert [line for line in trail if line.startswith("retention.")]
+
+
+def test_every_kind_that_has_an_end_is_among_those() -> None:
+    assert {one.key for one in kinds.kinds()} == set(KINDS)

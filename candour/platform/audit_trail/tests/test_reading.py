@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.urls import reverse
 
 from candour.platform.audit_trail.models import Entry
@@ -105,3 +106,19 @@ def test_a_private_word_in_the_trail_would_be_found(told: Cast) -> None:
     entry.facts = {"what": f"wrote about {planted}"}
 
     assert found_in(f"{entry.who} {entry.facts}", [planted]) == [planted]
+
+
+def test_reading_what_is_confidential_besides_cases_is_a_line_too(told: Cast) -> None:
+    client = told.client("manager")
+    for name, model in (
+        ("meeting", "governance.meeting"),
+        ("minutes", "governance.minutes"),
+        ("redaction", "publishing.dossier"),
+        ("edition", "publishing.edition"),
+    ):
+        rows = apps.get_model(model).objects.order_by("pk")
+        refs = rows.values_list("meeting__ref" if name == "minutes" else "ref", flat=True)
+        seen = [ref for ref in refs if client.get(reverse(name, args=[ref])).status_code == 200]
+        before = Entry.objects.filter(kind="read").count()
+        assert client.get(reverse(name, args=[seen[0]])).status_code == 200
+        assert Entry.objects.filter(kind="read").count() == before + 1, name

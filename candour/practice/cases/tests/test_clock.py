@@ -101,6 +101,7 @@ def test_the_day_is_counted_in_working_days_and_is_late_only_after_the_last_one(
 
 
 def test_every_reading_of_the_start_stands_beside_the_others_with_its_date(cast: Cast) -> None:
+    # T3
     case = walk(cast, to="notified").case
     clock = clock_at(cast, case, moment(22))
     shown = {one.key: f"{one.due.on:%a} {one.due.on.day} {one.due.on:%b}" for one in clock.readings if one.due}
@@ -110,6 +111,8 @@ def test_every_reading_of_the_start_stands_beside_the_others_with_its_date(cast:
     assert [one.key for one in clock.readings if one.is_chosen] == ["notification"]
     page = page_of(cast, "case", case)
     assert all(due in page for due in SENT_BY.values())
+    sources = page.partition('id="readings"')[2].partition("</ul>")[0].split('class="source">')[1:]
+    assert len([one for one in sources if one.partition("<")[0].strip()]) == 3
 
 
 @pytest.mark.parametrize(("reading", "day", "due"), [("referral", 23, (2026, 11, 6)), ("awareness", 22, (2026, 11, 9))])

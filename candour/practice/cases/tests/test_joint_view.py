@@ -53,6 +53,7 @@ class TestTabling:
         assert "1 rapid review is not tabled at both yet." in page
 
     def test_a_line_that_singles_somebody_out_is_refused_until_somebody_says_why_not(self, cast: Cast) -> None:
+        # F42
         going = walk(cast, to="sent")
         client = cast.client("manager")
         tabling = Tabling.objects.get(case=going.case, to__short_name="BHR")

@@ -53,7 +53,7 @@ def test_one_act_writes_to_every_agency_with_a_letter_a_link_and_a_deadline(cast
 
 
 def test_each_letter_is_word_and_pdf_and_says_the_one_return_date_whom_to_ask_and_what_to_do(cast: Cast) -> None:
-    # RR-02, RR-05
+    # RR-02, RR-05, T4
     case = walk(cast, to="asked", agencies=("NELFT", "Police")).case
     for one in AgencyRequest.objects.filter(case=case).select_related("organisation", "letter_docx", "letter_pdf"):
         assert one.letter_docx is not None
@@ -147,7 +147,7 @@ def test_the_return_date_of_one_agency_moves_with_a_reason_and_the_letter_of_the
 
 
 def test_a_partnership_that_chooses_another_plan_has_its_return_date(cast: Cast) -> None:
-    # RR-05: by the longer plan agencies answer by day 10 after the notification on Tuesday 20 October
+    # RR-05, T4: by the longer plan agencies answer by day 10 after the notification on Tuesday 20 October
     from candour.practice.cases.operations.reviews import choose_practice, open_review
 
     choose_practice(

@@ -24,6 +24,7 @@ def test_a_case_closes_to_a_member_of_its_team_whose_last_post_ended(told: Cast)
 
 
 def test_what_a_leaver_held_is_listed_for_whoever_takes_over(told: Cast) -> None:
+    # GOV-17
     case, administrator = told.case(kind="concern"), told.people["administrator"]
 
     answer = leaves(told.client("manager"), administrator)

@@ -103,6 +103,7 @@ def test_nobody_appoints_themselves_or_in_another_partnership(cast: Cast) -> Non
 
 
 def test_a_post_without_a_holder_is_shown_as_vacant_with_who_held_it(cast: Cast) -> None:
+    # GOV-17
     office, page = cast.client("manager"), f"/directory/posts/{director().ref}/"
     assert "Vacant" not in words(office.get(page))
     Appointment.objects.filter(pk=held(cast, "council").pk).update(until_on=TODAY - timedelta(days=1))

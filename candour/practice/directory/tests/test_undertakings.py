@@ -19,6 +19,7 @@ BOTH = {"confidentiality": "on", "principles": "on"}
 
 
 def test_whoever_has_not_signed_is_led_to_what_there_is_to_sign_from_everywhere(cast: Cast) -> None:
+    # GOV-11
     newcomer = cast.client("newcomer")
     gated = {
         name: one
@@ -35,6 +36,7 @@ def test_whoever_has_not_signed_is_led_to_what_there_is_to_sign_from_everywhere(
 
 
 def test_signing_both_opens_the_door_and_is_kept_with_the_version_of_the_words(cast: Cast) -> None:
+    # GOV-11
     newcomer = cast.client("newcomer")
     page = words(newcomer.get("/undertakings/"))
     assert "Confidentiality agreement" in page
@@ -52,6 +54,7 @@ def test_signing_both_opens_the_door_and_is_kept_with_the_version_of_the_words(c
 
 @pytest.mark.parametrize("only", ["confidentiality", "principles"])
 def test_one_of_the_two_opens_nothing(cast: Cast, only: str) -> None:
+    # GOV-11
     newcomer = cast.client("newcomer")
 
     refused = newcomer.post("/undertakings/", {only: "on"})
@@ -70,6 +73,7 @@ def test_one_of_the_two_opens_nothing(cast: Cast, only: str) -> None:
 
 
 def test_after_a_year_it_is_signed_again(cast: Cast) -> None:
+    # GOV-11
     cast.client("newcomer").post("/undertakings/", BOTH)
 
     for days, leads_to in ((365, None), (366, "/undertakings/")):

@@ -272,6 +272,7 @@ def test_the_log_of_a_group_shows_everybody_exactly_what_the_rule_shows(cast: Ca
 
 
 def test_whoever_leaves_is_shown_with_the_actions_that_need_another_owner(cast: Cast) -> None:
+    # GOV-17
     add(cast, "nelft")
     done = add(cast, "nelft")
     actions.close_action(cast.acting("nelft"), ref=done.ref, evidence="Done.")

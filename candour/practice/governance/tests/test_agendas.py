@@ -18,6 +18,7 @@ from candour.practice.governance.queries.plans import falls_into
 from candour.practice.governance.tests.test_group_pages import crwg, page, post
 from conftest import NOW
 from tests.cast import Cast
+from tests.pages import words
 
 JANUARY = datetime(2027, 1, 14, 9, 0, tzinfo=UTC)
 FEBRUARY = datetime(2027, 2, 11, 9, 0, tzinfo=UTC)
@@ -50,12 +51,23 @@ def text_file(name: str = "paper.txt") -> SimpleUploadedFile:
 
 
 def test_items_add_up_against_the_length_of_the_meeting(cast: Cast) -> None:
+    # MTG-02
     meeting = called(cast)
     for title, minutes in (("Notes", 12), ("Log", 30), ("Reviews", 60)):
         put(cast, meeting, title, minutes)
     assert "102 of 120 minutes" in page(cast, "nurse", "meeting", meeting.ref)
     put(cast, meeting, "Other business", 20)
     assert "122 of 120 minutes, 2 too many" in page(cast, "manager", "meeting", meeting.ref)
+
+
+def test_an_agenda_has_the_order_the_presenter_and_the_minutes_of_each_item(cast: Cast) -> None:
+    # MTG-02
+    meeting = called(cast)
+    for title, minutes, presenter in (("Notes", 12, "Ruth Ellison"), ("Reviews", 60, "Daniel Osei")):
+        put(cast, meeting, title, minutes, presenter=presenter)
+    said = words(cast.client("nurse").get(reverse("meeting", args=[meeting.ref])))
+    assert "1. Notes Ruth Ellison · 12 minutes" in said
+    assert "2. Reviews Daniel Osei · 60 minutes" in said
 
 
 def test_items_move_without_a_script_and_keep_their_numbers_whole(cast: Cast) -> None:
@@ -72,6 +84,7 @@ def test_items_move_without_a_script_and_keep_their_numbers_whole(cast: Cast) ->
 
 
 def test_a_member_of_one_half_sees_only_that_half(cast: Cast) -> None:
+    # MTG-03
     meeting = called(cast)
     put(cast, meeting, "Review of a child", domain="children")
     put(cast, meeting, "Review of an adult", domain="adults")
@@ -178,6 +191,7 @@ def test_an_item_of_the_plan_falls_into_the_right_meeting(
 
 
 def test_the_plan_falls_into_meetings_when_they_are_planned(cast: Cast) -> None:
+    # MTG-04, F11
     planned(cast, "Learning from reviews", "six-monthly", date(2027, 1, 10))
     planned(cast, "Annual report", "once", date(2027, 2, 1))
     planned(cast, "Notes of the last meeting", "every")
@@ -188,7 +202,37 @@ def test_the_plan_falls_into_meetings_when_they_are_planned(cast: Cast) -> None:
     assert titles(july) == ["1 Notes of the last meeting", "2 Learning from reviews"]
 
 
+def test_the_plan_of_2020_brings_back_the_learning_of_every_half_year() -> None:
+    # F11
+    held = ["2020-08-03", "2020-09-09", "2020-10-15", "2020-11-27", "2021-01-08", "2021-02-12", "2021-03-26"]
+    days = [date.fromisoformat(one) for one in held]
+    learning = PlannedItem(standing="six-monthly", due_on=date(2020, 7, 6))
+    fallen: list[date] = []
+    for on in days:
+        if falls_into(learning, on, [one for one in days if one != on], tolerance_days=7, placed=fallen):
+            fallen.append(on)
+    assert fallen == [date(2020, 8, 3), date(2021, 1, 8)]
+
+
+def test_each_line_of_the_plan_has_its_lead_its_comment_and_when_it_comes(cast: Cast) -> None:
+    # MTG-04
+    called(cast)
+    facts = {"minutes": 10, "domain": "both", "lead": "Daniel Osei", "due_on": date(2027, 1, 10)}
+    for title, more in (
+        ("Tracker", {"standing": "every", "comment": "Standing item"}),
+        ("Learning", {"standing": "six-monthly", "comment": "From all boroughs"}),
+        ("Violence reduction", {"standing": "once", "comment": "Subject to them", "due_on": None}),
+    ):
+        plans.plan_item(cast.acting("manager"), group_ref=crwg().ref, facts=facts | {"title": title} | more)
+    said = words(cast.client("manager").get(reverse("forward_plan", args=[crwg().ref])))
+    meeting, waits = said.split("Without a meeting")
+    assert "Tracker, Daniel Osei Standing item On the agenda At every meeting" in meeting
+    assert "Learning, Daniel Osei From all boroughs On the agenda Every six months" in meeting
+    assert "Violence reduction, Daniel Osei, 10 minutes Subject to them" in waits
+
+
 def test_the_plan_shows_what_will_fall_where_how_full_it_is_and_what_waits(cast: Cast) -> None:
+    # MTG-04, F11
     meeting = called(cast)
     planned(cast, "Annual report", "once", date(2027, 1, 10), minutes=130)
     planned(cast, "Spring review", "once", None)
@@ -212,6 +256,7 @@ def test_an_agenda_that_is_out_takes_a_new_item_only_when_it_is_asked_to(cast: C
 
 
 def test_what_is_carried_three_times_is_pointed_at_with_its_trail(cast: Cast) -> None:
+    # MTG-04, F11
     planned(cast, "Thresholds", "once", date(2027, 1, 10))
     meetings = [called(cast, at) for at in (JANUARY, FEBRUARY, MARCH, datetime(2027, 4, 8, 8, 0, tzinfo=UTC))]
     for meeting in meetings[:3]:

@@ -68,6 +68,7 @@ def finish(cast: Cast, report: CommitteeReport) -> str:
 
 
 def test_the_form_has_every_head_of_a_cabinet_report() -> None:
+    # MTG-15
     form = index.rule("havering-cabinet-2019/committee-report", Form)
     asked = {question.key for section in form.sections for question in section.questions}
     assert asked >= {
@@ -80,6 +81,7 @@ def test_the_form_has_every_head_of_a_cabinet_report() -> None:
 
 @pytest.mark.parametrize("head", ["financial", "legal", "hr", "equalities"])
 def test_an_empty_implication_keeps_the_report_from_being_finished(cast: Cast, head: str) -> None:
+    # MTG-15
     report = whole(cast, **{head: " "})
     assert f"Write the implications that are still empty: {head}." in finish(cast, report)
     report.refresh_from_db()
@@ -114,6 +116,7 @@ def test_what_is_typed_is_kept_while_it_is_typed(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_the_report_comes_out_with_its_heads_and_numbered_recommendations(cast: Cast, kind: str) -> None:
+    # MTG-15
     report = whole(cast)
     finish(cast, report)
     address = reverse("committee_report_take", args=[report.ref])

@@ -13,6 +13,7 @@ from candour.platform.deadlines.models import Deadline
 from candour.practice.governance.models import Group, GroupSeat, QuorumRule, ReportingLine, Terms
 from candour.practice.governance.operations import groups as operations
 from tests.cast import Cast
+from tests.pages import words
 
 EMPTY = {"from_on_day": "1", "from_on_month": "10", "from_on_year": "2026"}
 NEW = EMPTY | {
@@ -118,6 +119,7 @@ def test_nobody_but_the_manager_keeps_groups(cast: Cast) -> None:
 
 
 def test_a_task_group_cannot_open_without_terms_commissioner_and_end(cast: Cast) -> None:
+    # GOV-14
     refused = new(cast, kind="task-and-finish")
     html = refused.content.decode()
     assert refused.status_code == 422
@@ -183,8 +185,8 @@ def test_the_groups_own_quorum_is_chosen_in_parts_and_shows_its_base(cast: Cast)
     done = post(cast, "manager", "group_quorum", crwg().ref, **answers, **EMPTY)
     html = " ".join(done.content.decode().split())
     assert "The rule is set" in html
-    words = "(at least a third of the seats, rounded up and each of health and police) or at least 9 members"
-    assert f"Quorate with {words}." in html
+    rule_words = "(at least a third of the seats, rounded up and each of health and police) or at least 9 members"
+    assert f"Quorate with {rule_words}." in html
     assert "Items for children" in html
     # Ten seats count: a third of them is three and a third, rounded up to four.
     assert "Seats filled: 4 needed of 10" in html
@@ -213,6 +215,7 @@ def test_a_later_rule_ends_the_one_before_and_an_earlier_one_is_refused(cast: Ca
 
 
 def test_what_a_group_reports_is_due_and_comes_back_when_it_was_sent(cast: Cast) -> None:
+    # GOV-13
     post(
         cast,
         "manager",
@@ -228,13 +231,60 @@ def test_what_a_group_reports_is_due_and_comes_back_when_it_was_sent(cast: Cast)
     line = ReportingLine.objects.get()
     due = Deadline.objects.get(owner_kind="governance.group", key=f"report:{line.ref}")
     assert due.due_on == date(2026, 11, 30)
+    owed = " ".join(page(cast, "manager", "group", crwg().ref).split())
+    assert (
+        "30 November 2026</span></span> <span><strong>Quarterly update</strong><br>to Executive, quarterly</span>"
+        in owed
+    )
+    assert "not sent yet" in owed
     sent = post(cast, "administrator", "reporting_sent", line.ref, on_day="1", on_month="11", on_year="2026")
     assert "last sent 1 November 2026" in sent.content.decode()
     live = Deadline.objects.get(owner_kind="governance.group", key=f"report:{line.ref}", cancelled_at=None)
     assert live.due_on == date(2027, 2, 28)
 
 
+def test_a_body_is_a_record_with_its_place_purpose_chair_rhythm_and_days(cast: Cast) -> None:
+    # GOV-01
+    facts = {"purpose": "Homes that harm nobody.", "parent": executive().ref, "chairing": "rotating"}
+    new(cast, **facts)
+    group = Group.objects.get(name="Housing Task Group")
+    seat = crwg_seat("Housing")
+    GroupSeat.objects.create(
+        group=group,
+        title="Housing",
+        kind="core",
+        unit="Housing",
+        post=seat.post,
+        chairs_in_turn=1,
+        from_on="2026-10-01",
+    )
+    Group.objects.filter(pk=group.pk).update(until_on=date(2027, 3, 31))
+    said = words(cast.client("manager").get(reverse("group", args=[group.ref])))
+    assert f"{cast.partnership().name} Housing Task Group" in said
+    assert "Homes that harm nobody." in said
+    assert "Housing Chair, place 1 Sam Whitlock" in said
+    for fact in ("Under Executive", "Since 1 October 2026", "Closed 31 March 2027", "Meets Every six weeks"):
+        assert fact in said
+    assert f"Chaired by {group.get_chairing_display()}" in said
+
+
+def test_services_of_one_council_are_one_agency_once_their_seats_name_it(cast: Cast) -> None:
+    # T12
+    assert "Agencies present: 5 needed of 10" in words(cast.client("manager").get(reverse("group", args=[crwg().ref])))
+    for title in ("Children’s services", "Adult social care", "Public health", "Housing", "Community safety"):
+        seat = crwg_seat(title)
+        kept = {"title": title, "kind": seat.kind, "sectors": ", ".join(seat.sectors), "domain": seat.domain}
+        post(cast, "manager", "seat_change", crwg().ref, seat.pk, unit="Havering Council", counts="on", **kept)
+    # Five services become one agency beside the police, the nurse, NELFT, the hospital and education.
+    assert "Agencies present: 3 needed of 6" in words(cast.client("manager").get(reverse("group", args=[crwg().ref])))
+
+
+def crwg_seat(title: str) -> GroupSeat:
+    return GroupSeat.objects.select_related("post").get(group=crwg(), title=title)
+
+
 def test_the_chart_of_an_earlier_day_shows_the_body_that_stood_there_then(cast: Cast) -> None:
+    # GOV-01
     scp = cast.partnership()
     facts = {"from_on": date(2020, 1, 1)}
     board, below = (

@@ -17,6 +17,7 @@ from candour.practice.governance.queries.series import days_of_year, what_is_wro
 from candour.practice.governance.tests.test_group_pages import crwg, executive, page, post
 from candour.rulebook.calendars import ENGLAND_AND_WALES
 from tests.cast import Cast
+from tests.pages import words
 
 
 def days(frequency: str, first: date, until: date, tolerance: int = 7) -> list[date]:
@@ -84,6 +85,7 @@ def plan(cast: Cast, group: Group, chosen: list[str], who: str = "manager", **qu
 
 
 def test_a_series_is_shown_before_it_is_planned(cast: Cast) -> None:
+    # MTG-01
     Group.objects.filter(pk=crwg().pk).update(frequency="monthly", at_least_a_year=12)
     html = page(cast, "manager", "series_plan", crwg().ref, **QUERY)
     assert "Thursday 11 February 2027" in html
@@ -100,6 +102,18 @@ def test_a_series_is_shown_before_it_is_planned(cast: Cast) -> None:
     assert "The group has a meeting on 14 January 2027 already." in again.content.decode()
 
 
+def test_every_meeting_of_a_series_says_when_where_who_chairs_and_who_keeps_it(cast: Cast) -> None:
+    # MTG-01
+    GroupSeat.objects.filter(group=executive(), title="Council").update(chairs_in_turn=1)
+    Group.objects.filter(pk=executive().pk).update(frequency="monthly")
+    keeper, link = cast.people["administrator"], "https://meet.example.org/executive"
+    plan(cast, executive(), ["2027-01-14", "2027-02-11"], secretary=keeper.ref, link=link)
+    for meeting, on in zip(Meeting.objects.order_by("starts_at"), ("14 January", "11 February"), strict=True):
+        said = words(cast.client("council").get(reverse("meeting", args=[meeting.ref])))
+        assert f"When {on} 2027, 09:00 How long 120 minutes Place Room 4 Link {link}" in said
+        assert f"Chair Helen Marsh Kept by {keeper.name}" in said
+
+
 def test_members_are_told_without_a_word_of_what_it_is_about(cast: Cast) -> None:
     Group.objects.filter(pk=executive().pk).update(frequency="monthly")
     plan(cast, executive(), ["2027-01-14", "2027-02-11"])
@@ -112,6 +126,7 @@ def test_members_are_told_without_a_word_of_what_it_is_about(cast: Cast) -> None
 
 
 def test_chairs_come_from_the_rule(cast: Cast) -> None:
+    # MTG-01
     for place, title in enumerate(("Council", "Police"), start=1):
         GroupSeat.objects.filter(group=executive(), title=title).update(chairs_in_turn=place)
     names = ["2027-01-14", "2027-02-11", "2027-03-11"]
@@ -161,6 +176,7 @@ def test_a_meeting_moves_with_its_deadline_and_is_cancelled_with_a_reason(cast: 
 
 
 def test_a_member_has_the_meeting_in_the_feed_and_as_an_invitation_without_its_name(cast: Cast) -> None:
+    # MTG-01
     call(cast, on_day="14", on_month="1", on_year="2027")
     meeting = Meeting.objects.get()
     token = make_feed(cast.acting("nurse"))

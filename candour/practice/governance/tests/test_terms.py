@@ -41,6 +41,7 @@ def everybody_signs(cast: Cast, terms: Terms) -> None:
 
 
 def test_terms_come_into_force_only_when_everybody_has_signed(cast: Cast) -> None:
+    # GOV-04
     terms = sent(cast)
     sign(cast, "council", terms, TITLES[0])
     sign(cast, "police", terms, TITLES[1])
@@ -81,6 +82,7 @@ def test_a_version_in_force_is_not_edited_and_the_next_one_replaces_it(cast: Cas
 
 
 def test_the_review_is_among_what_is_due_before_the_anniversary(cast: Cast) -> None:
+    # GOV-04
     terms = sent(cast)
     everybody_signs(cast, terms)
     late = {"review_on_day": "19", "review_on_month": "11", "review_on_year": "2027"}

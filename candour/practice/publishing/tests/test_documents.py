@@ -15,6 +15,7 @@ TEXT = "# 1 Who we are\n\nWe are the three partners.\n\n# 2 What we do\n\nWe mee
 
 
 def test_a_document_has_its_details_and_every_approval_and_an_approved_version_stays(cast: Cast) -> None:
+    # GOV-03
     ref = cast.partnership().ref
     page = send(
         cast,
@@ -53,7 +54,13 @@ def test_a_document_has_its_details_and_every_approval_and_an_approved_version_s
     edited = send(cast, "manager", "edition_edit", edition.ref, text="Other.", version=str(edition.version))
     assert problems(edited) == ["Only a draft can be changed. Draft a new version instead."]
     history = words(cast.client("lay").get(f"/documents/{made.ref}/"))
-    for said in ("Version 0.3", "Lead officer Helen Marsh", "Partnership chair", "review due 18 November 2027"):
+    for said in (
+        "Approved Version 0.3 Written by Priya Anand",
+        "Lead officer Helen Marsh",
+        "0.3 Partnership chair",
+        "Alun Pryce, 18 November 2026",
+        "review due 18 November 2027",
+    ):
         assert said in history
     due = dict(Deadline.objects.filter(owner_id=made.pk, cancelled_at=None).values_list("key", "due_on"))
     assert due["document-review"] == date(2027, 11, 18)
@@ -101,6 +108,7 @@ def test_what_is_taken_back_is_approved_again_and_a_nominee_signs_for_its_partne
 
 
 def test_a_suite_goes_to_its_next_version_together(cast: Cast) -> None:
+    # PUB-05
     send(cast, "manager", "suite_add", cast.partnership().ref, title="Adult review protocol")
     suite = Suite.objects.get()
     for title in ("Protocol", "Leaflet for families"):
@@ -113,6 +121,7 @@ def test_a_suite_goes_to_its_next_version_together(cast: Cast) -> None:
 
 
 def test_the_report_lists_what_is_not_published(cast: Cast) -> None:
+    # PUB-01
     approve(cast, drafted(cast, TEXT), Post.objects.get(title="Partnership chair").ref)
     page = words(cast.client("manager").get("/documents/report/"))
     assert "Working with families: Version 1.0 is approved and not published." in page

@@ -133,6 +133,7 @@ def test_a_word_file_is_read_in_its_parts(cast: Cast) -> None:
 
 
 def test_words_under_a_black_box_are_refused_with_the_place(cast: Cast) -> None:
+    # F42
     found = dossier(cast)
     boxed = next(one for one in corpus() if one.name == "PDF: a black box over words")
     upload = SimpleUploadedFile("minutes.pdf", boxed.content)

@@ -123,6 +123,7 @@ def test_what_still_tells_a_name_is_not_released_and_says_where(cast: Cast, monk
 
 @pytest.mark.usefixtures("unread")
 def test_small_facts_that_stand_together_need_a_reason_and_small_counts_go(cast: Cast) -> None:
+    # F42
     risky = "\n\nThe girl, aged 7, lived in Dunford and had epilepsy."
     edition = approved(cast, PLAIN + risky + TABLE, "yearly-report", title="Our year")
     with pytest.raises(Refused) as refused:
@@ -202,6 +203,7 @@ def test_a_later_version_replaces_the_first_and_withdrawing_keeps_the_history(ca
 
 @pytest.mark.usefixtures("unread")
 def test_each_site_is_confirmed_by_itself_and_a_repository_with_its_address(cast: Cast) -> None:
+    # PUB-03
     edition = approved(cast, PLAIN, "review", title="Review of Child Q")
     Copy.objects.all().delete()
     release = asked(cast, edition)

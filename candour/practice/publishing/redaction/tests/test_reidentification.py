@@ -13,6 +13,7 @@ NOBODY = Register(())
 
 
 def test_a_summary_of_a_tracker_is_flagged_with_each_of_its_facts() -> None:
+    # F42
     # Age, month, weight, hospital and condition of initials went to a wide meeting; that is what this is for.
     (found,) = reidentifying(
         "TQ, 11 weeks old, was admitted to Queen Maud's Hospital in March 2024 weighing 4.1 kg with rib fractures.",
