@@ -241,7 +241,7 @@ class TestHolds:
         assert "The case is not on hold." in page_of(cast, "case_tracker", case)
 
     def test_a_hold_needs_whom_to_ask_and_a_check_to_come(self, cast: Cast) -> None:
-        # F04
+        # F04, T14
         case = walk(cast, to="received").case
         with pytest.raises(Refused) as refused:
             tracker.put_on_hold(

@@ -158,6 +158,23 @@ class TestCommissioning:
         due.refresh_from_db()
         assert due.met_at is not None
 
+    def test_the_terms_and_updates_of_a_national_review_are_filed_on_the_local_case(self, office: Office) -> None:
+        # REV-11
+        office.opened(kind="national", lead="The national Panel")
+        office.does("review_terms_draft", TERMS)
+        terms = office.review._of("ReviewTerms").get()
+        office.does("review_terms_agree", {"by": "The national Panel", **on("on", office.told.now.date())}, terms.ref)
+        office.does("letter_keep", {"kind": "update", "words": "Six areas take part; the fieldwork begins in March."})
+        page = office.page("review_work")
+        for said in (
+            "To learn why a theme came back a third time.", "Who speaks with fathers?", "by The national Panel",
+            "Update 18 November 2026 Six areas take part; the fieldwork begins in March.",
+        ):  # fmt: skip
+            assert said in page, said
+        assert "National child safeguarding practice review" in words(
+            office.client.get(reverse("case_reviews", args=[office.case.ref]))
+        )
+
     def test_the_panel_meets_through_the_review_group(self, office: Office) -> None:
         office.opened()
         office.does("panel_plan", {**on("on", date(2026, 12, 3)), "at": "10:00", "place": "Town hall"})

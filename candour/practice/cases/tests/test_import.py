@@ -133,6 +133,7 @@ def test_every_cell_of_the_seven_columns_is_in_the_tracker_that_is_taken_away(ca
 
 
 def test_the_precision_of_a_printed_date_is_said_and_kept(cast: Cast) -> None:
+    # T6
     run = begun(cast)
     fine = notes(run, "fine")
     assert (1, "“April 2017” is read as April 2017, known to the month only.") in fine
@@ -144,6 +145,7 @@ def test_the_precision_of_a_printed_date_is_said_and_kept(cast: Cast) -> None:
 
 
 def test_question_marks_to_be_confirmed_not_applicable_and_no_are_four_different_values(cast: Cast) -> None:
+    # T6
     applied(cast)
     told = {
         line.key: (line.presented_on.precision.value if line.presented_on else "", line.published_on.precision.value)
@@ -187,6 +189,7 @@ def test_a_learning_review_before_its_own_rapid_review_is_questioned(cast: Cast)
 
 
 def test_the_days_used_are_worked_out_from_what_the_update_tells(cast: Cast) -> None:
+    # T2
     # OQ: 22 June 2020, then 6 working days to the 30th, 15 more to Tuesday 21 July: 21.
     # UW: 16 June 2020, then 10 to the 30th, 23 in July, and Monday 3 August: 34.
     applied(cast)
@@ -202,6 +205,7 @@ def test_the_days_used_are_worked_out_from_what_the_update_tells(cast: Cast) -> 
 
 
 def test_where_days_cannot_be_computed_it_says_why(cast: Cast) -> None:
+    # T2
     applied(cast)
     assert {key: row.cannot_count for key, row in lines(cast).items() if row.used is None} == {
         "Family K": "It is known only as April 2017 when it was notified.",
@@ -211,7 +215,7 @@ def test_where_days_cannot_be_computed_it_says_why(cast: Cast) -> None:
 
 
 def test_what_publication_waits_for_becomes_a_hold_without_a_next_check_which_shows_as_a_fault(cast: Cast) -> None:
-    # F04
+    # F04, T14
     run = applied(cast)
     asked = [number for number, text in notes(run, "question") if "Nobody is named to ask" in text]
     assert asked == [1, 3]

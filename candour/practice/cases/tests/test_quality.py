@@ -12,6 +12,8 @@ from candour.practice.cases.models import Case, FullReview, MarkerAnswer, Marker
 from candour.practice.cases.queries import quality
 from candour.practice.cases.queries.quality import Standing
 from candour.practice.cases.tests.office import Office
+from candour.practice.cases.workflow_of_reviews import STAGES
+from candour.rulebook import index
 from tests.cast import Cast
 from tests.pages import markup, words
 
@@ -87,3 +89,15 @@ def test_whoever_sees_no_review_is_told_so(office: Office) -> None:
     page = words(office.told.client("technical").get(reverse("quality_of_reviews")))
     assert "No quality marker is answered in any review that you see." in page
     assert office.case.key not in page
+
+
+def test_each_stage_shows_its_questions_and_which_of_them_nobody_answered(office: Office) -> None:
+    # F46
+    answer(office, referral="yes", decision="partly")
+    page = office.page("review_work").partition("Quality markers")[2]
+    for stage in {one.stage for one in index.QUALITY_MARKERS}:
+        asked = [one for one in index.QUALITY_MARKERS if one.stage == stage]
+        done = sum(one.key in ("referral", "decision") for one in asked)
+        part = page.partition(f"{STAGES[stage]}: {done} of {len(asked)} answered")[2].partition("Answer the markers")[0]
+        assert all(f"{one.title}: {one.asks}" in part for one in asked), stage
+        assert part.count("Not answered.") == len(asked) - done

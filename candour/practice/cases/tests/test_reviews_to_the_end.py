@@ -52,6 +52,7 @@ class TestToTheEnd:
     """REV-10, T14: the limit goes on while a hold is shown, learning goes out, and publication waits until it may."""
 
     def test_the_six_months_count_from_the_decision_and_are_shown_beside_a_hold(self, office: Office) -> None:
+        # T14
         office.opened()
         duty = ReviewDuty.objects.get(review=office.review)
         assert duty.due_on == date(2027, 3, 2), "2 September 2026 and six months"

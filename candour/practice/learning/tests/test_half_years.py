@@ -71,6 +71,7 @@ def begun(cast: Cast, until_on: date = date(2026, 11, 18)) -> LearningReport:
 
 
 def test_the_report_is_composed_finished_and_taken_away_as_word(cast: Cast) -> None:
+    # F40
     half_a_year(cast)
     made = begun(cast)
     page = " ".join(cast.client("manager").get(reverse("half_year", args=[made.ref])).content.decode().split())
@@ -104,6 +105,7 @@ def test_the_report_is_composed_finished_and_taken_away_as_word(cast: Cast) -> N
 
 
 def test_gaps_in_the_cycle_and_actions_by_theme_show(cast: Cast) -> None:
+    # LRN-10
     half_a_year(cast)
     client = cast.client("manager")
     page = " ".join(client.get(reverse("learning_cycle")).content.decode().split())

@@ -65,6 +65,7 @@ def kinds(report: Report) -> dict[str, int]:
 
 
 def test_the_wide_table_comes_to_sixty_six_cells_with_the_housing_row_unowned(cast: Cast) -> None:
+    # F05, T7
     report, run = brought(cast)
     assert ImportRow.objects.filter(run=run, outcome="imported").count() == 11
     assert kinds(report) == {"not-applicable": 22, "question": 4, "red": 6, "action": 34}
@@ -195,3 +196,20 @@ def test_the_matrix_and_the_plan_go_out_in_each_kind_of_file(cast: Cast) -> None
     refused = post(cast, "lay", "matrix_take", report.ref, kind="csv", reason="To look")
     assert "You cannot keep recommendations" in words(refused)
     assert cell_of(report, 10, "BHR CCGs").kind == ""
+
+
+@pytest.mark.once
+def test_the_findings_of_an_outside_report_come_in_to_be_answered_here_and_go_no_further(cast: Cast) -> None:
+    # LRN-09
+    report = a_report(cast, bodies=("NELFT",), texts=(), title="Sixteen cases", kind="outside-report",
+                      source="Another county", is_restricted=True)  # fmt: skip
+    said = {"kind": "action", "text": "Plan.", "answer": "accepted", "reason": "It is so.", "signatory": "M. Keane"}
+    text = "No\tFinding\tParagraph\n1\tNobody asks who else is at home.\t1.4.1\n2\tPlans come late.\t1.4.2\n"
+    apply_run(cast.acting("manager"), run=bring(cast, report, text=text))
+    shown = words(page(cast, "manager", "matrix", report.ref))
+    for wanted in ("Nobody asks who else is at home.", "paragraph 1.4.2", "2 cells that nobody owns", "Restricted"):
+        assert wanted in shown, wanted
+    cell = cell_of(report, 2, "NELFT")
+    answered = post(cast, "nelft", "cell_answer", cell.recommendation.ref, cell.body.ref, version=1, **said)
+    assert "Accepted" in words(answered)
+    assert page(cast, "lay", "matrix", report.ref).status_code == 404

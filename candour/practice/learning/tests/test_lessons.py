@@ -16,6 +16,7 @@ from candour.practice.learning.models import Asked, Coding, Lesson, NearMiss, Re
 from candour.practice.learning.operations import lessons, near_misses
 from candour.practice.learning.tests.test_said_before import language, post, report
 from tests.cast import Cast
+from tests.pages import words
 
 
 def day(name: str, on: date) -> dict[str, str]:
@@ -153,6 +154,7 @@ def test_what_came_in_confidence_goes_to_the_office_and_the_partners_only(cast: 
 
 
 def test_a_finding_raises_a_training_need_that_is_traced_to_its_course(cast: Cast) -> None:
+    # LRN-11
     (found,) = report(cast, "Every ward asks who lives in the home.")
     need = {
         "title": "Asking about fathers",
@@ -172,6 +174,7 @@ def test_a_finding_raises_a_training_need_that_is_traced_to_its_course(cast: Cas
 
 
 def test_the_third_small_report_proposes_a_themed_review_which_a_meeting_decides(cast: Cast) -> None:
+    # F39
     language(cast)
     for month in ("1 2026", "11 2026"):
         page = post(cast, "manager", "near_miss_tell", month=month, themes=["interpreting"], area="",
@@ -256,3 +259,46 @@ def test_a_forward_plan_says_nothing_of_what_grew_out_of_a_case(cast: Cast) -> N
         cast.acting("manager"), ref=lesson.ref, group_ref=group.ref, due_on=date(2026, 12, 2), minutes=10
     )
     assert PlannedItem.objects.latest("pk").title == "Proposal of a themed review"
+
+
+def test_a_product_says_for_whom_when_how_far_it_reached_and_which_finding_it_answers(cast: Cast) -> None:
+    # LRN-05
+    (found,) = report(cast, "Every ward asks who lives in the home.")
+    facts = {"title": "Fathers", "form": "newsletter", "text": "Ask.", "link": "", "audience": ""}
+    post(cast, "manager", "lesson_for", found.ref, "product", **facts)
+    lesson = Lesson.objects.get()
+    days = {**day("issued_on", date(2026, 11, 16)), **day("review_on", date(2027, 5, 17))}
+    step(cast, lesson, "issue", audience="Ward staff", **days)
+    for agency, who, reached in (("BHRUT", "hospital", "7"), ("NELFT", "nelft", "2")):
+        one = next(one for one in asked(cast, lesson, agency) if one.organisation == cast.organisation(agency))
+        said = {"services": "11", "reached": reached, "discussed": "1", "tested": "A quiz.", "version": "1"}
+        post(cast, who, "asked_answer", one.ref, **said)
+    shown = words(cast.client("manager").get(reverse("lesson", args=[lesson.ref])))
+    for wanted in (
+        "Learning product: newsletter", "For whom Ward staff", "Issued 16 November 2026",
+        "To be looked at again 17 May 2027", "Reached 7 of 11 services", "Reached 2 of 11 services",
+        "Every ward asks who lives in the home.",
+    ):  # fmt: skip
+        assert wanted in shown, wanted
+
+
+def test_a_source_keeps_what_it_is_and_leads_to_its_themes_and_to_what_was_decided(cast: Cast) -> None:
+    # LRN-07
+    language(cast)
+    lesson = add(cast, "source", title="Sleep", form="research", publisher="A journal", published_on="August 2020",
+                 link="https://journal.example/sleep", text="Seven findings.")  # fmt: skip
+    post(cast, "manager", "lesson_themes", lesson.ref, themes=["interpreting"])
+    step(cast, lesson, "consider", decision="Taken into the local plan.")
+    raised = {"title": "A themed review of sleep", "text": "Why.", "data": "Six.", "options": "Wait"}
+    post(cast, "manager", "lesson_raise", lesson.ref, "proposal", **raised)
+    answered = cast.client("manager").get(reverse("lesson", args=[lesson.ref]))
+    shown = words(answered)
+    for said in (
+        "Research or national learning: research", "Sleep", "Published by A journal", "Published August 2020",
+        "Where it is https://journal.example/sleep", "Seven findings.", "Decision Taken into the local plan.",
+        "Themed review proposal: A themed review of sleep",
+    ):  # fmt: skip
+        assert said in shown, said
+    for address in (reverse("theme", args=["interpreting"]), reverse("lesson", args=[Lesson.objects.latest("pk").ref])):
+        assert f'href="{address}"' in answered.content.decode()
+    assert "Sleep" in words(cast.client("manager").get(reverse("lessons"), {"kind": "source"}))

@@ -36,6 +36,7 @@ def sent(cast: Cast, *, email: str = "desk@ministry.example") -> tuple[Report, L
 
 @pytest.mark.once
 def test_a_letter_is_drafted_signed_by_a_partner_sent_and_answered(cast: Cast) -> None:
+    # LRN-03
     report = a_report(cast, texts=TEXTS)
     drafted = post(cast, "manager", "letter_draft", recommendation(report, 1).ref)
     letter = Letter.objects.get()
@@ -64,6 +65,7 @@ def test_a_letter_is_drafted_signed_by_a_partner_sent_and_answered(cast: Cast) -
 
 @pytest.mark.once
 def test_a_letter_that_stays_silent_is_counted_and_chased_by_itself_three_times(cast: Cast) -> None:
+    # LRN-03
     report, letter = sent(cast)
     for days in (10, 30, 31, 50, 70, 90):
         letters.chase_due_letters(Actor.system("chasing replies to letters", NOW + timedelta(days=days)))

@@ -62,6 +62,7 @@ def test_the_office_opens_a_report_asks_bodies_and_adds_recommendations(cast: Ca
 
 @pytest.mark.once
 def test_an_empty_cell_is_red_and_listed_with_who_does_not_own_it(cast: Cast) -> None:
+    # LRN-02, T7
     report = a_report(cast)
     answered(cast, "nelft", cell_of(report, 1, "NELFT"), text="Name who rings.")
     answered(cast, "manager", cell_of(report, 1, "BHRUT"), kind="question", text="Is this so at your hospital?")
@@ -72,6 +73,21 @@ def test_an_empty_cell_is_red_and_listed_with_who_does_not_own_it(cast: Cast) ->
     assert "Ask every family who else lives with them. (every body)" in shown
     assert markup(html).count("matrix__cell--unowned") == 3
     assert "2 without a response" in shown
+
+
+@pytest.mark.once
+def test_a_cell_shows_its_response_and_of_each_action_the_owner_the_day_and_how_it_stands(cast: Cast) -> None:
+    # LRN-02
+    report = a_report(cast)
+    said = {"answer": "accepted", "reason": "It is right.", "signatory": "M. Keane"}
+    answered(cast, "nelft", cell_of(report, 1, "NELFT"), text="Name who rings.", **said)
+    an_action(cast, cell_of(report, 1, "NELFT"))
+    an_action(cast, cell_of(report, 1, "NELFT"), due="2 November 2026")
+    shown = words(page(cast, "manager", "matrix", report.ref))
+    assert (
+        "Name who rings. Action 1 Daniel Osei, due 27 March 2027: planned "
+        "Action 2 Daniel Osei, due 2 November 2026: late Accepted"
+    ) in shown
 
 
 @pytest.mark.once
@@ -101,6 +117,7 @@ def test_recommendations_of_a_report_that_asks_no_body_are_nobodys(cast: Cast) -
 )
 @pytest.mark.once
 def test_no_answer_without_reason_and_signatory(cast: Cast, said: dict[str, str], reasons: list[str]) -> None:
+    # LRN-02
     report = a_report(cast)
     cell = cell_of(report, 1, "NELFT")
     answer = post(cast, "nelft", "cell_answer", cell.recommendation.ref, cell.body.ref, version=1, **said)

@@ -34,6 +34,7 @@ def evidenced(cast: Cast, report: Report, *, at: datetime = NOW, text: str = "Ri
 
 @pytest.mark.once
 def test_an_action_that_its_owner_closes_is_not_yet_evidenced_until_somebody_else_accepts_it(cast: Cast) -> None:
+    # LRN-04, LRN-06
     report = a_report(cast)
     cell = cell_of(report, 1, "NELFT")
     where = (cell.recommendation.ref, cell.body.ref)
@@ -178,6 +179,7 @@ def test_a_change_that_holds_three_times_is_sustained_and_one_that_fails_is_open
 
 @pytest.mark.once
 def test_bodies_that_say_nothing_by_the_day_are_listed(cast: Cast) -> None:
+    # LRN-04
     report = a_report(cast)
     an_action(cast, cell_of(report, 1, "NELFT"))
     said = an_action(cast, cell_of(report, 1, "BHRUT"), who="hospital")
@@ -188,6 +190,30 @@ def test_bodies_that_say_nothing_by_the_day_are_listed(cast: Cast) -> None:
     shown = words(page(cast, "manager", "action_plan", report.ref))
     assert "Still to say something: NELFT, of 1 action" in shown
     assert "BHRUT, of" not in shown
+
+
+@pytest.mark.once
+def test_a_body_that_said_nothing_by_the_day_is_shown_as_late_once_it_is_past(cast: Cast) -> None:
+    # LRN-04
+    report = a_report(cast)
+    an_action(cast, cell_of(report, 1, "NELFT"))
+    reports.ask_for_updates(cast.acting("manager"), ref=report.ref, by=date(2026, 11, 25))
+    Report.objects.filter(pk=report.pk).update(updates_due_on=date(2026, 11, 17))
+    assert "Nothing was said in time by: NELFT, of 1 action" in words(page(cast, "manager", "action_plan", report.ref))
+
+
+def test_how_many_closed_actions_were_never_tested_again_is_told_as_a_percentage(cast: Cast) -> None:
+    # F32
+    report = a_report(cast)
+    for number in range(2):
+        evidenced(cast, report, at=NOW - timedelta(days=100), text=f"Thing {number}")
+    told = "of 2 closed actions were never tested again"
+    assert f"100% {told}" in words(page(cast, "manager", "retests"))
+    retests.draw_sample(cast.acting("manager"), partnership_ref=cast.partnership().ref, months=3, share=50, seed="7c1")
+    test = Retest.objects.select_related("action").get()
+    said = {"holds": "yes", "finding": "I rang.", "due_on": ""}
+    post(cast, "hospital", "plan_action_test", test.action.ref, test.ref, **said)
+    assert f"50% {told}" in words(page(cast, "manager", "retests"))
 
 
 @pytest.mark.once

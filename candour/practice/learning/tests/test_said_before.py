@@ -47,6 +47,7 @@ def language(cast: Cast) -> Theme:
 
 
 def test_a_new_recommendation_finds_the_old_one_and_asks_why_it_did_not_hold(cast: Cast) -> None:
+    # F33
     language(cast)
     old, *_ = report(cast, *OLD, title="Baby Q")
     (new,) = report(cast, NEW, title="Baby R")
@@ -100,6 +101,7 @@ def test_whoever_is_walled_off_or_elsewhere_finds_nothing_by_matching(cast: Cast
 
 
 def test_themes_have_levels_and_retire_without_losing_what_is_coded(cast: Cast) -> None:
+    # LRN-12
     manager = cast.client("manager")
     post(cast, "manager", "theme_add", title="Communication", parent="", means="", synonyms="")
     page = post(cast, "manager", "theme_add", title="Interpreting", parent="communication", synonyms="translator\n\n")
