@@ -148,11 +148,12 @@ def _asking_for(actor: Actor, model: type[Model], kinds: frozenset[str]) -> Iter
     # Unless it knows of which kinds they are, the rule of what belongs to records asks for owners of every kind.
     asking = _at_one_moment(actor)
     assert asking.memory is not None
+    before = asking.memory.get((KIND_OF, model))
     asking.memory[KIND_OF, model] = kinds
     try:
         yield asking
     finally:
-        del asking.memory[KIND_OF, model]
+        asking.memory[KIND_OF, model] = before
 
 
 def note_list_read(actor: Actor, model: type[Model], *wholes: Model) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
@@ -35,9 +36,9 @@ _NO_TEXT = re.compile(
 """What no text needs, and what turns the order in which a line is read."""
 _PERSONAL = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "an email address"),
-    (re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)"), "a telephone number"),
-    (re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), "a number of ten digits, as the NHS gives to people"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "a postcode"),
+    (re.compile(r"(?<!\d)(?:(?:\+|00)44 ?(?:\(0\))?|\(?0)(?:[ .()-]{0,2}\d){9,10}(?!\d)"), "a telephone number"),
+    (re.compile(r"(?<!\d)\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)"), "a number of ten digits, as the NHS gives to people"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d(?!(?:st|nd|rd|th)\b)[A-Z]{2}\b", re.IGNORECASE), "a postcode"),
     (re.compile(r"\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth)\W{0,3}\d", re.IGNORECASE), "a date of birth"),
 )
 _FIELDS = {
@@ -136,7 +137,8 @@ def read(content: bytes) -> Shared:
 
 def refuse_personal(shared: Shared) -> None:
     """Raises Refused for words that look like what tells of one person: such a file is neither made nor taken."""
-    found = [name for pattern, name in _PERSONAL if pattern.search(shared.words)]
+    plain = " ".join(unicodedata.normalize("NFKC", shared.words).split())
+    found = [name for pattern, name in _PERSONAL if pattern.search(plain)]
     if found:
         raise Refused(f"It holds what looks like {' and '.join(found)}. Files between areas hold nothing about people.")
 

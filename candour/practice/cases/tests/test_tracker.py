@@ -142,7 +142,7 @@ class TestAsItStood:
 
     def test_the_page_shows_a_past_day(self, cast: Cast) -> None:
         written(walk(cast, to="sent"))
-        asked = "?shows=all&day_day=27&day_month=10&day_year=2026"
+        asked = "?day_day=27&day_month=10&day_year=2026"
         page = text_of(cast.client("manager"), reverse("tracker") + asked)
         assert "Returns released" in page
         assert STANDING not in page

@@ -80,6 +80,8 @@ def end_agreement(actor: Actor, *, ref: str, version: int, until_on: date, becau
     agreement = _open(actor, ref)
     if until_on < agreement.from_on:
         raise Refused("It cannot end before it began.")
+    if beyond := out_of_reach(until_on):
+        raise Refused(beyond)
     save_edit(agreement, version, until_on=until_on, ended_because=because)
     record(audit_events.AGREEMENT_ENDED, subject=agreement, until_on=until_on.isoformat())
     deadlines.cancel_open(actor, owner=agreement, because="the agreement was ended")
@@ -88,7 +90,7 @@ def end_agreement(actor: Actor, *, ref: str, version: int, until_on: date, becau
 def _open(actor: Actor, ref: str) -> Agreement:
     agreement = fetch(actor, Agreement, "partnership", ref=ref)
     require(actor, KEEP, agreement.partnership)
-    if agreement.until_on is not None:
+    if agreement.until_on is not None and agreement.until_on < actor.today:
         raise Refused("This agreement was ended. Enter the one that took its place.")
     return agreement
 

@@ -173,6 +173,7 @@ def test_one_that_is_ended_stays_in_the_register_and_nothing_is_shared_under_it_
     address = reverse("agreement_end", args=[one.ref])
     early = {"because": "It was never signed.", "version": "1", **day("until_on", date(2025, 12, 31))}
     assert problems(client.post(address, early)) == ["It cannot end before it began."]
+    assert client.post(address, early | day("until_on", date(2199, 12, 31))).status_code == 422
 
     client.post(address, early | day("until_on", date(2026, 11, 17)))
 
@@ -185,6 +186,16 @@ def test_one_that_is_ended_stays_in_the_register_and_nothing_is_shared_under_it_
     assert problems(again) == ["This agreement was ended. Enter the one that took its place."]
     with pytest.raises(IntegrityError), transaction.atomic():
         Agreement.objects.filter(pk=one.pk).update(ended_because="")
+
+
+def test_an_end_to_come_can_be_corrected(cast: Cast) -> None:
+    one = entered(cast)
+    address = reverse("agreement_end", args=[one.ref])
+    answers = {"because": "Its project ends.", "version": "1"}
+    cast.client("manager").post(address, answers | day("until_on", date(2027, 11, 17)))
+    cast.client("manager").post(address, answers | day("until_on", date(2026, 11, 17)) | {"version": "2"})
+    one.refresh_from_db()
+    assert one.until_on == date(2026, 11, 17)
 
 
 def test_one_to_come_and_one_of_another_partnership_are_not_in_force_here(cast: Cast) -> None:

@@ -41,29 +41,31 @@ def mark_here(
     meeting = _under_way(actor, ref)
     person = directory.person(actor, person_ref)
     since = _not_ahead(actor, at)
-    sat = Attendance.objects.filter(meeting=meeting, seat_id=seat_id, left_at__gt=since)
+    seat = fetch(actor, GroupSeat, pk=seat_id, group_id=meeting.group_id)
+    sat = Attendance.objects.filter(meeting=meeting, seat=seat, left_at__gt=since)
     if sat.exists():
         raise Refused("Somebody was still in this seat then. Give a later time.")
     attendance.arrive(actor, meeting=meeting, seat_id=seat_id, person=person, at=since, within=meeting, by_link=by_link)
-    Apology.objects.filter(meeting=meeting, seat_id=seat_id, person_id=person.pk).delete()
+    Apology.objects.filter(meeting=meeting, seat=seat, person_id=person.pk).delete()
 
 
 @operation
 def mark_left(actor: Actor, *, ref: str, seat_id: int, at: datetime | None = None) -> None:
     """Note that whoever sits in a seat left, at a moment (now, if none is given). Raises Refused."""
     meeting = _under_way(actor, ref)
-    attendance.leave(actor, meeting=meeting, seat_id=seat_id, at=_not_ahead(actor, at), within=meeting)
+    seat = fetch(actor, GroupSeat, pk=seat_id, group_id=meeting.group_id)
+    attendance.leave(actor, meeting=meeting, seat_id=seat.pk, at=_not_ahead(actor, at), within=meeting)
 
 
 @operation
 def apologise(actor: Actor, *, ref: str, seat_id: int, sends: str = "") -> None:
     """Note an apology for a seat, with who comes instead. An apology given again replaces the earlier one."""
     meeting = held_meeting(actor, ref)
-    seat = _seat_to_apologise_for(actor, meeting, seat_id)
-    if meeting.ended_at is not None:
-        raise Refused("The meeting has ended.")
-    if Attendance.objects.filter(meeting=meeting, seat=seat, left_at=None, deputises_for=None).exists():
-        raise Refused("Whoever holds the seat is there.")
+    seat = seat_to_apologise_for(actor, meeting, seat_id)
+    if meeting.state not in ("planned", "under-way"):
+        raise Refused("The meeting has ended or does not take place.")
+    if Attendance.objects.filter(meeting=meeting, seat=seat, deputises_for=None).exists():
+        raise Refused("Whoever holds the seat is there, or was.")
     holder = directory.contact_of_post(actor, seat.post_id) if seat.post_id else None
     Apology.objects.update_or_create(
         meeting=meeting, seat=seat, defaults={"person": holder, "sends": sends.strip(), "given_at": actor.at}
@@ -76,7 +78,7 @@ def apologise(actor: Actor, *, ref: str, seat_id: int, sends: str = "") -> None:
 def take_back_apology(actor: Actor, *, ref: str, seat_id: int) -> None:
     """Take back an apology. Raises Refused if there is none."""
     meeting = held_meeting(actor, ref)
-    seat = _seat_to_apologise_for(actor, meeting, seat_id)
+    seat = seat_to_apologise_for(actor, meeting, seat_id)
     if meeting.ended_at is not None or not Apology.objects.filter(meeting=meeting, seat=seat).delete()[0]:
         raise Refused("There is no apology to take back.")
     record(audit_events.APOLOGY_TAKEN_BACK, subject=meeting, seat=seat.title)
@@ -140,7 +142,8 @@ def _under_way(actor: Actor, ref: str) -> Meeting:
     return meeting
 
 
-def _seat_to_apologise_for(actor: Actor, meeting: Meeting, seat_id: int) -> GroupSeat:
+def seat_to_apologise_for(actor: Actor, meeting: Meeting, seat_id: int) -> GroupSeat:
+    """A seat of the meeting's group for which the actor may apologise. Raises Hidden or Refused."""
     seat = fetch(actor, GroupSeat, "group", pk=seat_id, group_id=meeting.group_id)
     require(actor, "apologise for a seat", seat)
     return seat

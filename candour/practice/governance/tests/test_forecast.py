@@ -171,11 +171,30 @@ def test_nobody_but_the_office_apologises_for_somebody_elses_seat(cast: Cast) ->
     address = reverse("live_apology", args=[held.ref, held.seat("Health")])
     assert "Health:" not in page(held, "police")
     assert "Are you coming?" not in page(held)
-    assert cast.client("police").post(address, {"sends": "Myself"}).status_code == 422
+    assert cast.client("police").post(address, {"sends": "Myself"}).status_code == 403
     assert not Apology.objects.exists()
     cast.client("manager").post(address, {"sends": ""})
     cast.client("police").post(reverse("live_no_apology", args=[held.ref, held.seat("Health")]))
     assert Apology.objects.get().sends == ""
+
+
+def test_no_apology_is_taken_for_a_seat_elsewhere_a_cancelled_meeting_or_one_that_was_sat_in(cast: Cast) -> None:
+    held = to_come(cast)
+    nelft, seat = cast.client("nelft"), held.seat("NELFT")
+    elsewhere = room(cast, group="Executive", begun=False, days=-4).seat("Health")
+    for number in (0, elsewhere, 2**70):
+        assert nelft.get(reverse("live_apology", args=[held.ref, number])).status_code == 404
+    begun = room(cast, group=WORKING)
+    begun.come("NELFT")
+    begun.go("NELFT", 5)
+    sat = nelft.post(reverse("live_apology", args=[begun.ref, seat]), {"sends": ""})
+    assert "Whoever holds the seat is there, or was." in words(sat)
+    assert (
+        cast.client("manager").post(reverse("live_left", args=[begun.ref, 2**70]), {"at": "10:00"}).status_code == 404
+    )
+    Meeting.objects.filter(pk=held.meeting.pk).update(state="cancelled")
+    assert nelft.post(reverse("live_apology", args=[held.ref, seat]), {"sends": ""}).status_code == 422
+    assert not Apology.objects.exists()
 
 
 def test_nobody_is_asked_whether_they_come_once_the_meeting_began(cast: Cast) -> None:

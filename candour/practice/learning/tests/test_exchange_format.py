@@ -125,6 +125,12 @@ def test_a_part_that_does_not_hold_is_said(shared: Shared, path: tuple[str, ...]
 @pytest.mark.parametrize(("words", "what"), [
     ("Write to ada.quill@example.org", "an email address"),
     ("Ring 020 7946 0958", "a telephone number"),
+    ("Ring (020) 7946 0958", "a telephone number"),
+    ("Ring +44 (0)20 7946 0958", "a telephone number"),
+    ("Ring 0044 7700 900123", "a telephone number"),
+    ("Ring 020\u00a07946\u00a00958", "a telephone number"),
+    ("Number 943.476.5919", "a number of ten digits"),
+    ("at sw1a  1aa", "a postcode"),
     ("Number 943 476 5919", "a number of ten digits"),
     ("She lives at RM1 3BB", "a postcode"),
     ("a boy, d.o.b. 3/4/2019", "a date of birth"),
@@ -139,7 +145,7 @@ def test_what_looks_like_a_person_is_neither_made_nor_taken(shared: Shared, word
 def test_days_and_counts_are_no_people() -> None:
     whole = plain()
     whole["content"]["text"] = (
-        "In 2019 and 2020 there were 118 in 12 wards; see page 20201015, section 4.2, by 3/4/2021."
+        "In 2019 and 2020 there were 118 in 12 wards; see page 20201015, section 4.2, by 3/4/2021, table A1 2nd row."
     )
     assert read(json.dumps(whole).encode()).text.startswith("In 2019")
 

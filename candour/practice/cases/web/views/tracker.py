@@ -47,7 +47,7 @@ FORM = ["GET", "HEAD", "POST"]
 def tracker(request: HttpRequest) -> HttpResponse:
     """The cases that the actor sees, those that ask for attention first."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = AsOfForm(request.GET if "day-shown_0" in request.GET or "shows" in request.GET else None, today=actor.today)
+    form = AsOfForm(request.GET or None, today=actor.today)
     form.is_valid()
     filters, as_of = _filters(form)
     page = _page(request)

@@ -154,13 +154,14 @@ def apology(request: HttpRequest, ref: str, seat_id: int) -> HttpResponse:
     """Send an apology for one's own seat, or note one for somebody else's."""
     actor = request.actor  # type: ignore[attr-defined]
     meeting = queries.held_meeting(actor, ref)
+    seat = operations.seat_to_apologise_for(actor, meeting, seat_id)
     is_office = may(actor, "run meetings", meeting)
     return meeting_form(
         request,
         meeting,
         ApologyForm,
         do=lambda answers: operations.apologise(actor, ref=ref, seat_id=seat_id, sends=answers["sends"]),
-        title="Note an apology" if is_office else "Send your apology",
+        title=f"{'Note an apology' if is_office else 'Send your apology'}: {seat.title}",
         done="The apology is noted.",
         then="meeting_live" if is_office else "meeting",
     )
