@@ -107,6 +107,7 @@ MERGED = sentence("cases.merged", "merged the case into {into}")
 
 UPDATED = sentence("cases.updated", "wrote an update for the tracker")
 PLANNED_TABLING = sentence("cases.planned_tabling", "planned to table the case at {where}")
+LINE_CHECKED = sentence("cases.line_checked", "looked for names of the case in a line that is to be tabled")
 TABLED = sentence("cases.tabled", "tabled the case at {where}")
 LINKED = sentence("cases.linked", "linked the case to another process: {kind}")
 LINK_CHANGED = sentence("cases.link_changed", "changed the linked process {kind}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
-from candour.platform.vault import operations as vault
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import Case, ChronologyEvent
-from candour.practice.cases.queries.anonymity import anonymised, replacements
+from candour.practice.cases.operations.pseudonyms import pseudonyms_of
+from candour.practice.cases.queries.anonymity import anonymised
 from candour.practice.cases.queries.chronology import chronology, source_of
-from candour.practice.cases.reasons import FOR_ANONYMITY
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 
 
@@ -72,14 +71,10 @@ def name_what_happened(actor: Actor, *, ref: str, event_ref: str, subject_key: s
     record(audit_events.DESCRIBED, subject=event, within=case, fields=["chronology"])
 
 
-@operation
 def anonymise_chronology(actor: Actor, *, ref: str) -> list[tuple[str, str, str, str]]:
     """The events with pseudonyms in the place of everything the vault holds. Opening the vault for it is recorded."""
     case = fetch(actor, Case, ref=ref)
-    held = vault.open_all(actor, owner=case, purpose=FOR_ANONYMITY)
-    people = [(identity.kind, facts) for identity, facts in held.items()]
-    record(audit_events.ANONYMISED, subject=case)
-    patterns = replacements(case.key, people)
+    patterns = pseudonyms_of(actor, case, audit_events.ANONYMISED)
     return [
         (
             event.happened_on.words if event.happened_on else "",

@@ -51,7 +51,8 @@ def open_set(actor: Actor, review: FullReview) -> Report:
         title=f"{review.type.title}: case {review.case.key}",
         kind=KINDS.get(review.kind, "other-review"),
         dated=review.published_on or review.ended_on or FuzzyDate.on(actor.today),
-        web_address="",
+        source=review.lead,
+        web_address=review.published_where if review.published_where.startswith("https://") else "",
         is_restricted=review.state != "published",
         grew_out_of=review.case,
     )

@@ -14,17 +14,15 @@ from candour.platform.deadlines import parts as deadlines
 from candour.platform.deadlines.models import Deadline
 from candour.platform.exports.documents import write_docx, write_pdf
 from candour.platform.files import operations as files
-from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move, save_edit
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION
 from candour.practice.cases.exports.report import report_of
 from candour.practice.cases.models import AgencyRequest, Case, Comment, RapidReview, ReportVersion, TeamMember
 from candour.practice.cases.operations.decisions import tests_to_conclude
+from candour.practice.cases.operations.pseudonyms import pseudonyms_of
 from candour.practice.cases.operations.tracking import refresh
-from candour.practice.cases.queries.anonymity import Replacement, replacements
 from candour.practice.cases.queries.report import ReportFacts, report_facts, without_names
-from candour.practice.cases.reasons import FOR_ANONYMITY
 from candour.practice.cases.workflow import REVIEW
 
 if TYPE_CHECKING:
@@ -60,15 +58,7 @@ def make_report(actor: Actor, *, ref: str, stage: str = "draft") -> ReportVersio
 
 
 def _facts(actor: Actor, case: Case, review: RapidReview) -> ReportFacts:
-    return without_names(report_facts(actor, case, review), _pseudonyms(actor, case=case))
-
-
-@operation
-def _pseudonyms(actor: Actor, *, case: Case) -> list[Replacement]:
-    """What must not stand in the report, and the pseudonyms for it. Opening the vault for it is recorded."""
-    held = vault.open_all(actor, owner=case, purpose=FOR_ANONYMITY)
-    record(audit_events.REPORT_ANONYMISED, subject=case)
-    return replacements(case.key, [(identity.kind, facts) for identity, facts in held.items()])
+    return without_names(report_facts(actor, case, review), pseudonyms_of(actor, case, audit_events.REPORT_ANONYMISED))
 
 
 @operation

@@ -13,7 +13,9 @@ from candour.platform.deadlines.calendar import calendar, out_of_reach
 from candour.platform.deadlines.models import Hold
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import Case, Tabling, TrackerLine
+from candour.practice.cases.operations.pseudonyms import pseudonyms_of
 from candour.practice.cases.operations.tracking import refresh
+from candour.practice.cases.queries.anonymity import named_in
 from candour.practice.cases.queries.guarding import identifying_in
 from candour.practice.cases.queries.tracker import row_of
 from candour.practice.directory import queries as directory
@@ -113,21 +115,29 @@ def plan_tabling(actor: Actor, *, ref: str, to_ref: str, planned_on: FuzzyDate |
     return tabling
 
 
-@operation
 def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands: str, although: str = "") -> None:
     """Table a case: from now on the body sees this line of it, in words that identify nobody, and nothing else.
 
-    The key that a joint body sees is the case's own pseudonym. Raises Refused without words, if it was tabled, and for
-    words that join an age, a month, a place or a condition, unless somebody says why nobody is found by them.
+    The key that a joint body sees is the case's own pseudonym. Raises Refused without words, if it was tabled, for a
+    name that the vault holds, and for words that join an age, a month, a place or a condition, unless somebody says why
+    nobody is found by them.
     """
     case = fetch(actor, Case, ref=ref)
     require(actor, "keep the tracker", case)
     tabling = fetch(actor, Tabling, "to", ref=tabling_ref, case=case)
-    if not themes.strip() or not stands.strip():
+    themes, stands, although = themes.strip(), stands.strip(), although.strip()
+    if not themes or not stands:
         raise Refused("Write the themes and how the case stands, in words that identify nobody.")
+    if names := named_in(f"{themes}\n{stands}", pseudonyms_of(actor, case, audit_events.LINE_CHECKED)):
+        raise Refused(f"This names {' and '.join(names)}, as the vault does. Say who it is by role, or leave it out.")
     found = identifying_in(themes, stands)
-    if found and not although.strip():
+    if found and not although:
         raise Refused(*found, "Use other words, or say why nobody can be found by these.")
+    _table(actor, case, tabling, themes=themes, stands=stands, although=although if found else "")
+
+
+@operation
+def _table(actor: Actor, case: Case, tabling: Tabling, *, themes: str, stands: str, although: str) -> None:
     line = TrackerLine.objects.select_related("case").get(case=case, true_until=None)
     row = row_of(line, actor.today, calendar(), actor.at)
     changed = Tabling.objects.filter(pk=tabling.pk, tabled_at=None).update(
@@ -136,9 +146,9 @@ def table_case(actor: Actor, *, ref: str, tabling_ref: str, themes: str, stands:
         key=case.key,
         kind=case.get_kind_display(),
         lead_authority=line.lead_authority,
-        themes=themes.strip(),
-        stands=stands.strip(),
-        shown_although=although.strip() if found else "",
+        themes=themes,
+        stands=stands,
+        shown_although=although,
         days_used=row.used,
         days_allowed=row.allowed,
     )

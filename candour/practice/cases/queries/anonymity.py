@@ -52,6 +52,13 @@ def anonymised(text: str, patterns: list[Replacement]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def named_in(text: str, patterns: list[Replacement]) -> list[str]:
+    """What in a text could identify the people of the case, as it stands there, each once."""
+    plain = unicodedata.normalize("NFD", text)
+    found = (match[0] for pattern, _ in patterns for match in pattern.finditer(plain))
+    return list(dict.fromkeys(unicodedata.normalize("NFC", words) for words in found))
+
+
 def _marked(case_key: str, people: Held) -> Iterator[tuple[Mapping[str, str], str]]:
     numbers: Counter[str] = Counter()
     for kind, facts in people:

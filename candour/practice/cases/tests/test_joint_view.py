@@ -20,7 +20,7 @@ from candour.practice.cases.web.presenters.processes import picture_of
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 from tests.cast import Cast
 from tests.pages import problems, words
-from tests.walks import walk
+from tests.walks import NAMES, walk
 
 
 @pytest.mark.once
@@ -68,6 +68,19 @@ class TestTabling:
         assert client.post(address, {**line, "although": "The case is public already."}).status_code == 302
         tabling.refresh_from_db()
         assert (tabling.shown_although, tabling.tabled_at is not None) == ("The case is public already.", True)
+
+    @pytest.mark.parametrize("also", ["", "The case is public already."])
+    def test_a_name_that_the_vault_holds_is_never_tabled(self, cast: Cast, also: str) -> None:
+        # F14
+        going = walk(cast, to="sent")
+        tabling = Tabling.objects.get(case=going.case, to__short_name="BHR")
+        address = reverse("tabling_do", args=[going.case.ref, tabling.ref])
+        name = NAMES[0].split()[0]
+        line = {"themes": f"Burns; {name.upper()} at home", "stands": "Sent", "confirm": "on", "although": also}
+        answered = cast.client("manager").post(address, line)
+        assert f"This names {name.upper()}, as the vault does." in words(answered)
+        tabling.refresh_from_db()
+        assert tabling.tabled_at is None
 
 
 class TestAudiences:

@@ -124,6 +124,10 @@ def test_each_agency_confirms_that_records_are_secured_by_whom_and_when(cast: Ca
     page = page_of(cast, case)
     assert "Secured by Ana Wole" in page
     assert "Not secured" in page
+    # F15
+    AgencyRequest.objects.filter(case=case).update(state="signed-off", signed_off_at=moment(20, "12:00"))
+    unconfirmed = cast.organisation("Police").name
+    assert f"Records not confirmed as secured:</span> {unconfirmed} </p>" in page_of(cast, case)
 
 
 def test_the_return_date_of_one_agency_moves_with_a_reason_and_the_letter_of_the_others_stays(cast: Cast) -> None:

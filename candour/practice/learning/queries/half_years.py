@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
+from candour.platform.dates.words import day_words
 from candour.practice.learning.lesson_kinds import LessonKind, Likeness
 from candour.practice.learning.models import (
     Asked,
@@ -21,16 +22,18 @@ from candour.practice.learning.models import (
     Coding,
     LearningReport,
     Lesson,
+    Letter,
     NearMiss,
     PlanAction,
     Recommendation,
     Repeat,
 )
 from candour.practice.learning.queries.cycle import cycle
-from candour.practice.learning.queries.lessons import life_of, reach
+from candour.practice.learning.queries.lessons import life_of, reach_of
 from candour.practice.learning.queries.said_before import repeat_rate
 from candour.practice.learning.queries.themes import CASES, SMALL
 from candour.practice.learning.vocabulary import Answer, CellKind
+from candour.rulebook.language.clocks import day_of
 
 MOST = 100
 NOTHING = "Nothing was recorded."
@@ -130,21 +133,73 @@ def _recommendations(actor: Actor, found: LearningReport) -> Part:
     return Part("Recommendations", sentences, ["What bodies answered", "Number"], rows)
 
 
+def _not_taken_up(actor: Actor, found: LearningReport) -> Part:
+    refused = (
+        seen_by(actor, Cell)
+        .filter(
+            _may_be_named("report"),
+            report__partnership=found.partnership_id,
+            answer__in=(Answer.REFUSED, Answer.PART),
+            signed_on__gte=found.from_on,
+            signed_on__lte=found.until_on,
+        )
+        .select_related("recommendation", "body", "report")
+        .order_by("report_id", "recommendation__number", "body__order")[:MOST]
+    )
+    rows = [
+        [
+            f"{one.report.title}, {one.recommendation.number}",
+            f"{one.body.title}: {Answer(one.answer).label.lower()}",
+            one.reason,
+            one.signatory,
+        ]
+        for one in refused
+    ]
+    return Part("Refused, or accepted in part", [], ["Recommendation", "Body and answer", "Why", "Signed by"], rows)
+
+
+def _letters(actor: Actor, found: LearningReport) -> Part:
+    sent = (
+        seen_by(actor, Letter)
+        .filter(
+            _may_be_named("report"),
+            report__partnership=found.partnership_id,
+            state__in=("sent", "answered"),
+            sent_at__date__lte=found.until_on,
+        )
+        .filter(Q(sent_at__date__gte=found.from_on) | Q(replied_on=None) | Q(replied_on__gte=found.from_on))
+        .order_by("sent_at", "pk")[:MOST]
+    )
+    rows = [[one.addressee, one.subject, _came_back(one, min(found.until_on, actor.today))] for one in sent]
+    return Part("Letters that expect an answer", [], ["To", "About", "What came back"], rows)
+
+
+def _came_back(letter: Letter, until: date) -> str:
+    if letter.replied_on is not None and letter.replied_on <= until:
+        return f"{Answer(letter.reply).label}, {day_words(letter.replied_on)}"
+    assert letter.sent_at is not None
+    assert letter.reply_by is not None
+    if letter.reply_by >= until:
+        return f"Waits until {day_words(letter.reply_by)}"
+    return f"No reply, {(until - day_of(letter.sent_at)).days} days"
+
+
+def _may_be_named(path: str) -> Q:
+    """Only rows of reports that may be named: unrestricted, and published where they grew out of a case."""
+    free = Q(**{f"{path}__owner_kind": ""}) | Q(**{f"{path}__published_on__isnull": False})
+    return free & Q(**{f"{path}__is_restricted": False})
+
+
 def _said_before(actor: Actor, found: LearningReport) -> Part:
     rate = repeat_rate(actor, found.partnership_id, found.from_on, found.until_on)
     if not rate.looked_at:
         return Part("What was said before", [], [], [])
-    published = {"earlier__report", "recommendation__report"}
-    named = Q()
-    for path in published:
-        named &= Q(**{f"{path}__owner_kind": ""}) | Q(**{f"{path}__published_on__isnull": False})
     again = seen_by(actor, Repeat).filter(
-        named,
+        _may_be_named("earlier__report"),
+        _may_be_named("recommendation__report"),
         _during(found, "said_at"),
         likeness=Likeness.AGAIN,
         recommendation__report__partnership=found.partnership_id,
-        recommendation__report__is_restricted=False,
-        earlier__report__is_restricted=False,
     )
     rows = [
         [one.recommendation.text, one.earlier.report.title, one.why]
@@ -187,11 +242,9 @@ def _good_practice(actor: Actor, found: LearningReport) -> Part:
 def _products(actor: Actor, found: LearningReport) -> Part:
     rows = []
     lessons = list(_lessons(actor, found, LessonKind.PRODUCT))
-    asked: dict[int, list[Asked]] = {}
-    for one in seen_by(actor, Asked).filter(lesson__in=lessons):
-        asked.setdefault(one.lesson_id, []).append(one)
+    reached = reach_of(actor, lessons)
     for lesson in lessons:
-        far = reach(asked.get(lesson.pk, []))
+        far = reached[lesson.pk]
         answered = f"{far.reached} of {far.services} services" if far.services else "not known"
         rows.append([lesson.title, lesson.audience, f"{far.answered} of {far.asked}", answered])
     return Part("Learning products", [], ["What", "For whom", "Agencies that answered", "Reached"], rows)
@@ -242,6 +295,8 @@ def _gaps(actor: Actor, found: LearningReport) -> Part:
 PARTS = (
     _themes,
     _recommendations,
+    _not_taken_up,
+    _letters,
     _said_before,
     _held,
     _good_practice,

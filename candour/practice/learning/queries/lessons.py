@@ -89,6 +89,14 @@ def lessons_from(actor: Actor, found: Recommendation) -> list[Lesson]:
     return list(answers.select_related("partnership", "agency").order_by("kind", "-made_at"))
 
 
+def reach_of(actor: Actor, lessons: Iterable[Lesson]) -> dict[int, Reach]:
+    """How far each of some lessons came, as far as the reader may know, by its id. One query."""
+    asked: dict[int, list[Asked]] = {one.pk: [] for one in lessons}
+    for row in seen_by(actor, Asked).filter(lesson__in=asked) if asked else ():
+        asked[row.lesson_id].append(row)
+    return {pk: reach(rows) for pk, rows in asked.items()}
+
+
 def asked_about(actor: Actor, found: Lesson) -> list[Asked]:
     """What was asked of whom about a lesson, as far as the reader may see it."""
     rows = seen_by(actor, Asked).filter(lesson=found).select_related("organisation", "area")

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import fetch, seen_by
+from candour.platform.access.policy import fetch
 from candour.practice.learning.models import Cell, PlanAction, Recommendation, Report, ReportBody
 from candour.practice.learning.queries.reports import bodies_of
-from candour.practice.learning.vocabulary import Answer, CellKind
+from candour.practice.learning.vocabulary import CellKind
 from candour.practice.learning.workflow import PLAN_ACTION
 
 
@@ -185,9 +185,3 @@ def cell(actor: Actor, ref: str, body_ref: str) -> Cell:
     """What a body is asked for by a recommendation. Raises Hidden."""
     related = ("body", "body__organisation", "body__partnership", "recommendation", "report", "report__partnership")
     return fetch(actor, Cell, *related, recommendation__ref=ref, body__ref=body_ref)
-
-
-def refused_answers(actor: Actor, report: Report) -> list[Cell]:
-    """The refusals of a report, each with its reason and signatory, for whoever has to report them on."""
-    refused = seen_by(actor, Cell).filter(report=report, answer__in=(Answer.REFUSED, Answer.PART))
-    return list(refused.select_related("recommendation", "body").order_by("recommendation__number", "body__order"))

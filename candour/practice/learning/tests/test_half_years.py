@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import docx
@@ -12,7 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
-from candour.practice.learning.models import Coding, LearningReport, Recommendation, Theme
+from candour.practice.learning.models import Coding, LearningReport, Letter, Recommendation, Theme
 from candour.practice.learning.operations import near_misses
 from candour.practice.learning.operations.said_before import say_likeness
 from candour.practice.learning.operations.themes import code_recommendation
@@ -21,8 +21,10 @@ from candour.practice.learning.queries.by_theme import by_theme
 from candour.practice.learning.queries.half_years import last_half_year, told
 from candour.practice.learning.tests.plans import a_report, an_action, answered, cell_of, recommendation
 from candour.practice.learning.tests.test_lessons import add, asked, briefing, day, step
+from candour.practice.learning.tests.test_letters import sent
 from candour.practice.learning.tests.test_said_before import NEW, OLD, language, post, report
 from tests.cast import Cast
+from tests.pages import words
 
 
 def in_cases(name: str) -> Any:
@@ -102,6 +104,26 @@ def test_the_report_is_composed_finished_and_taken_away_as_word(cast: Cast) -> N
     assert any("7 of 11 services" in cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     again = post(cast, "manager", "half_year_write", made.ref, changed="Other.", next_steps="", version="3")
     assert "stays as it is" in again.content.decode()
+
+
+def test_what_was_refused_and_what_stays_silent_stand_in_the_report(cast: Cast) -> None:
+    # F06, F09
+    found, letter = sent(cast)
+    name = cast.organisation("NELFT").name
+    answered(cast, "nelft", cell_of(found, 2, "NELFT"), answer="refused", reason="No night staff.", signatory="N. Ives")
+    secret = a_report(cast, title="A secret", is_restricted=True)
+    answered(cast, "nelft", cell_of(secret, 1, "NELFT"), answer="refused", reason="Hush.", signatory="N. Ives")
+    reply_by = date(2026, 11, 1)
+    long_ago = cast.now - timedelta(days=90)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=long_ago, reply_by=reply_by)
+    made = begun(cast)
+    page = words(cast.client("manager").get(reverse("half_year", args=[made.ref])))
+    assert "Home Office" in page
+    assert "No reply, 90 days" in page
+    assert f"{found.title}, 2" in page
+    assert "No night staff. N. Ives" in page
+    assert ": refused" in page, name
+    assert "Hush." not in page
 
 
 def test_gaps_in_the_cycle_and_actions_by_theme_show(cast: Cast) -> None:

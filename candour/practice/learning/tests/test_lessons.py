@@ -280,6 +280,9 @@ def test_a_product_says_for_whom_when_how_far_it_reached_and_which_finding_it_an
         "Every ward asks who lives in the home.",
     ):  # fmt: skip
         assert wanted in shown, wanted
+    # F20
+    finding = words(cast.client("manager").get(reverse("said_before", args=[found.ref])))
+    assert "2 of 2 agencies have answered: it reached 9 of 22 services" in finding
 
 
 def test_a_source_keeps_what_it_is_and_leads_to_its_themes_and_to_what_was_decided(cast: Cast) -> None:

@@ -60,7 +60,7 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
         lead=request.lead_name,
         needs_lead=waiting and not request.lead_name,
         records=records,
-        needs_records=waiting and request.records_secured != "yes",
+        needs_records=request.state not in ("withdrawn", "nil") and request.records_secured != "yes",
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",
         is_waiting=waiting,

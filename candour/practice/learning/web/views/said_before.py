@@ -25,11 +25,16 @@ def said_before(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.recommendation(actor, ref)
     now, before = presenters.coded(themes.themes_of(found))
+    answers = lessons.lessons_from(actor, found)
+    reached = lessons.reach_of(actor, answers)
     shown = {
         "title": "Was this said before?",
         "recommendation": {"ref": found.ref, "text": found.text, "where": presenters.where(found)},
         "matches": presenters.matches(queries.said_before(actor, found)),
-        "lessons": lesson_presenters.rows(lessons.lessons_from(actor, found)),
+        "lessons": [
+            (row, lesson_presenters.reach_words(reached[one.pk]))
+            for row, one in zip(lesson_presenters.rows(answers), answers, strict=True)
+        ],
         "themes": now,
         "themes_before": before,
         "may_keep": may(actor, "keep recommendations", found),
