@@ -186,7 +186,7 @@ def follow_step(actor: Actor, review: FullReview, step: str, day: date, *, becau
         _end_limits(actor, review, because="the review was stopped" if review.state == "stopped" else "")
     if review.state in CARRIED_OUT and review.recommendations_id is None:
         if step == "publish":
-            review.published_on = FuzzyDate.on(day)
+            review.published_on, review.published_where = FuzzyDate.on(day), where
         open_set(actor, review)
     elif review.state == "published" and review.recommendations_id is not None:
         set_free(actor, id_=review.recommendations_id, on=day)

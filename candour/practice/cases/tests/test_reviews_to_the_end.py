@@ -111,7 +111,8 @@ class TestToTheEnd:
         Member.objects.filter(room=room).delete()
         mother = Member.objects.create(room=room, number=1, relation="mother", involvement="taking-part")
         Telling.objects.create(member=mother, about="decision", why_not="other", made_at=office.told.now)
-        publish = {"where": "The partnership’s site", **on("on", date(2026, 11, 18))}
+        address = "https://partnership.example/reviews/3"
+        publish = {"where": address, **on("on", date(2026, 11, 18))}
         owed = "Mother, person 1, has not been told of the decision on publication, and no reason is written why not."
         assert owed in office.page()
         assert office.is_told("full_review_step", publish, "publish") == [owed]
@@ -124,6 +125,9 @@ class TestToTheEnd:
         office.does("full_review_step", publish, "publish")
         report = Report.objects.get(owner_kind="cases.case", owner_id=office.case.pk)
         assert (report.kind, report.is_restricted) == ("local-review", False)
+        # LRN-01
+        assert (report.source, report.web_address) == (office.review.lead, address)
+        assert f"Read it at {address}" in words(office.client.get(reverse("matrix", args=[report.ref])))
         assert "Who answers what" in office.page()
 
     def test_what_the_partners_do_not_have_is_not_signed_off(self, office: Office) -> None:
