@@ -17,11 +17,8 @@ from candour.platform.audit_trail.operation import AlreadyDone, once, remember_a
 from candour.platform.design.forms import Form
 from candour.platform.workflow.moving import Conflict
 
-CHANGED = (
-    "Somebody else changed this while you were writing. What you wrote is below, and what they saved is shown above "
-    "it. "
-    "Check both, then save again."
-)
+BY_ANOTHER = "Somebody else changed this while you were writing."
+BY_ONESELF = "You changed this in another window."
 
 
 def form_page(
@@ -34,13 +31,16 @@ def form_page(
     initial: Mapping[str, Any] | None = None,
     form_args: Mapping[str, Any] | None = None,
     theirs: Callable[[], list[tuple[str, str]]] | None = None,
+    changed: str = BY_ANOTHER,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, or act on what was sent.
 
     `do` is given the cleaned answers and returns where to go next. A form that does not hold, an act that is refused
     and a change that somebody else overtook all come back with every answer kept and every reason said. The same form
-    sent twice acts once. `theirs` gives what is stored now, as pairs of name and text, to show beside the user's words.
+    sent twice acts once. `theirs` gives what is stored now, as pairs of name and text, to show beside the user's words;
+    `changed` says who overtook them. Sent again after that, the form replaces what is stored: `initial` must hold the
+    version as the request found it.
     """
     args = dict(form_args or {})
     stored: list[tuple[str, str]] = []
@@ -54,8 +54,9 @@ def form_page(
                 record_refusal(request)
                 form.refuse(refused.reasons)
             except Conflict:
-                form.refuse([CHANGED])
                 stored = theirs() if theirs else []
+                form.refuse([overtaken(stored, changed)])
+                _take_current_version(form)
             # What was tried may have done a part of its work under the old key; the corrected form is a new one.
             key = secrets.token_urlsafe(24)
     else:
@@ -82,10 +83,26 @@ def act_page(request: HttpRequest, *, do: Callable[[], HttpResponse], back: str)
     return redirect(back)
 
 
+def overtaken(stored: list[tuple[str, str]], changed: str = BY_ANOTHER) -> str:
+    """What to say to somebody whose form was overtaken: who did it, and how to go on from what the page shows."""
+    if stored:
+        how = "What you wrote is below, and what is saved now is shown above it. Check both, then save again."
+    else:
+        how = "What you wrote is below and is not saved. Look in another window at what is saved, then save again."
+    return f"{changed} {how}"
+
+
 def said(request: HttpRequest, words: str, address: str, *args: Any) -> HttpResponseRedirect:
     """Go to an address and say there what was done."""
     messages.success(request, words)
     return redirect(address, *args)
+
+
+def _take_current_version(form: Form) -> None:
+    """Give a form that was overtaken the version that a fresh one would have, so that it can be saved after all."""
+    if "version" in form.fields:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["version"] = form.get_initial_for_field(form.fields["version"], "version")  # type: ignore[index]
 
 
 def _key_sent(request: HttpRequest) -> str:

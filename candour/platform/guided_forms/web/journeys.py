@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from candour.platform.access.policy import Hidden, Refused
-from candour.platform.design.pages import CHANGED
+from candour.platform.design.pages import overtaken
 from candour.platform.guided_forms import checking, operations, queries
 from candour.platform.guided_forms.web.fields import SectionForm, initial_from
 from candour.platform.workflow.moving import Conflict
@@ -206,12 +206,12 @@ def _save(request: HttpRequest, journey: Journey, section: Section, item: int) -
         )
         version = saved.version
     except Conflict:
-        form.is_valid()
-        form.refuse([CHANGED])
         row = queries.row_of(journey.answers, section, item)
         if row is not None:
             stored = [(q.text, queries.answer_words(q, row.values.get(q.key))) for q in section.questions]
-            version = row.version
+        version = row.version if row is not None else 0
+        form.is_valid()
+        form.refuse([overtaken(stored)])
     except Refused as refused:
         form.is_valid()
         form.refuse(refused.reasons)

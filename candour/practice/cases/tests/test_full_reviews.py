@@ -65,6 +65,7 @@ class TestTypes:
         assert ReviewDuty.objects.filter(review=review, signed_off_on=None).count() == 1
         stale = office.post("review_kind", {**asked, "kind": "audit", "because": "Again."})
         assert "Somebody else changed this" in words(stale)
+        assert "shown above" not in words(stale), "nothing of theirs is shown"
 
     def test_the_template_of_a_report_has_the_headings_of_its_type(self, office: Office) -> None:
         office.opened()

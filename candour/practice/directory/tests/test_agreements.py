@@ -11,13 +11,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from candour.platform.audit_trail.queries import history_of
+from candour.platform.dates.words import day_words
 from candour.platform.deadlines.models import Deadline
 from candour.platform.files.models import StoredFile
 from candour.practice.directory.models import Agreement, AgreementParty
 from candour.practice.directory.queries import agreements_in_force
 from candour.practice.directory.tests.test_posts import day
 from tests.cast import Cast
-from tests.pages import markup, problems, words
+from tests.pages import markup, problems, value_of, words
 
 TODAY = date(2026, 11, 18)
 
@@ -142,6 +143,27 @@ def test_it_is_changed_and_its_document_is_kept_for_whoever_sees_it(cast: Cast) 
     assert cast.client("nelft").get(reverse("file", args=[stored.ref])).status_code == 200
     unbound = cast.client("newcomer").get(reverse("file", args=[stored.ref]))
     assert (unbound.status_code, unbound["Location"]) == (302, "/undertakings/")
+
+
+def test_whoever_was_overtaken_sees_every_fact_that_is_stored_and_saves_again(cast: Cast) -> None:
+    one = entered(cast)
+    client = cast.client("manager")
+    stored = {"title": "Deaths in care", "parties": [cast.organisation("NELFT").ref], "legal_basis": "Its first part."}
+    client.post(reverse("agreement_change", args=[one.ref]), sent(cast, version="1", **stored))
+    for name, mine in (
+        ("agreement_change", sent(cast, title="Mine")),
+        ("agreement_review", {"note": "It holds.", **day("review_on", date(2027, 11, 2))}),
+        ("agreement_end", {"because": "It is over.", **day("until_on", TODAY)}),
+    ):
+        address = reverse(name, args=[one.ref])
+        late = client.post(address, mine | {"version": "1"})
+        assert "what is saved now is shown above it" in problems(late)[0], name
+        one.refresh_from_db()
+        days = (day_words(one.from_on), day_words(one.review_on))
+        shown = (one.title, one.legal_basis, one.purpose, "The school trust", *days)
+        assert [fact for fact in shown if fact not in words(late)] == [], name
+        again = client.post(address, mine | {"version": value_of(late, "version")})
+        assert again.status_code == 302, problems(again)
 
 
 def test_a_review_meets_what_was_due_and_sets_the_next(cast: Cast) -> None:

@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, may, require
+from candour.platform.dates.words import day_words
 from candour.platform.design.pages import form_page, said
 from candour.platform.files import operations as files
 from candour.practice.directory import queries, roles
@@ -134,7 +136,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
         caption=one.title,
         form_args={"organisations": _organisations(request, parties)},
         initial={name: getattr(one, name) for name in (*FACTS, "version")} | {"parties": parties},
-        theirs=lambda: [("Purpose", register.agreement(actor, ref).purpose)],
+        theirs=lambda: _stored(actor, ref),
         cancel=reverse("agreement", args=[ref]),
         button="Save",
     )
@@ -158,6 +160,7 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
         title="The agreement was looked at",
         caption=one.title,
         initial={"version": one.version},
+        theirs=lambda: _stored(actor, ref),
         cancel=reverse("agreement", args=[ref]),
         button="Save",
     )
@@ -181,6 +184,7 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
         title="End the agreement",
         caption=one.title,
         initial={"version": one.version},
+        theirs=lambda: _stored(actor, ref),
         cancel=reverse("agreement", args=[ref]),
         button="End it",
         warning_button=True,
@@ -189,6 +193,22 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _facts(answers: dict[str, Any]) -> dict[str, Any]:
     return {name: answers[name] for name in FACTS}
+
+
+def _stored(actor: Actor, ref: str) -> list[tuple[str, str]]:
+    """Every fact of an agreement as it is stored now, for whoever was overtaken while they wrote."""
+    one = register.agreement(actor, ref)
+    reviewed = [("Last looked at", f"{day_words(one.reviewed_on)}: {one.review_note}")] if one.reviewed_on else []
+    return [
+        ("What it is called", one.title),
+        ("Parties", "\n".join(_names(one, register.parties_of(actor, [one])))),
+        ("What is shared, and for what", one.purpose),
+        ("Legal basis", one.legal_basis),
+        ("In force from", day_words(one.from_on)),
+        ("To be looked at again", day_words(one.review_on)),
+        *reviewed,
+        *([("The document", one.document.name)] if one.document else []),
+    ]
 
 
 def _organisations(request: HttpRequest, and_these: list[str] | None = None) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from candour.practice.governance.models import ItemConflict, Paper, PaperNote
 from candour.practice.governance.operations import agendas, paper_notes
 from candour.practice.governance.tests.rooms import Room, room
 from tests.cast import Cast
-from tests.pages import words
+from tests.pages import problems, value_of, words
 from tests.planted import whole_database
 
 OWN = "Ask why ward nine was left out."
@@ -139,6 +139,32 @@ def test_a_change_in_another_window_is_not_lost(cast: Cast, held: Room) -> None:
     assert PaperNote.objects.get().text == "In the other window."
     first = keep(cast, "nelft", one, "As if for the first time.", version=0)
     assert first.status_code == 422
+    assert problems(answer) == [
+        "You changed this in another window. What you wrote is below, and what is saved now is shown above it. "
+        "Check both, then save again."
+    ]
+
+
+def test_whoever_changed_them_in_another_window_checks_both_and_saves_again(cast: Cast, held: Room) -> None:
+    one = paper(held)
+    keep(cast, "nelft", one)
+    first = keep(cast, "nelft", one, "As if for the first time.", version=0)
+    assert (first.status_code, OWN in words(first)) == (422, True)
+    kept = keep(cast, "nelft", one, "Both together.", version=int(value_of(first, "version")))
+    assert kept.status_code == 200
+    late = keep(cast, "nelft", one, "In this window.", version=1)
+    assert keep(cast, "nelft", one, "In this window.", version=int(value_of(late, "version"))).status_code == 200
+    assert PaperNote.objects.get().text == "In this window."
+
+
+def test_notes_that_were_deleted_in_another_window_can_be_kept_after_all(cast: Cast, held: Room) -> None:
+    one = paper(held)
+    keep(cast, "nelft", one)
+    cast.client("nelft").post(reverse("paper_notes_delete", args=[one.ref]))
+    late = keep(cast, "nelft", one, "In this window.", version=1)
+    assert (late.status_code, "You deleted them." in words(late)) == (422, True)
+    assert keep(cast, "nelft", one, "In this window.", version=int(value_of(late, "version"))).status_code == 200
+    assert PaperNote.objects.get().text == "In this window."
 
 
 def test_nothing_is_not_kept_and_hostile_text_is_only_text(cast: Cast, held: Room) -> None:

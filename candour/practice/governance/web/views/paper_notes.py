@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from candour.platform.design.pages import BY_ONESELF
 from candour.practice.governance.operations import paper_notes as operations
 from candour.practice.governance.queries.agendas import paper as the_paper
 from candour.practice.governance.queries.paper_notes import note_on
@@ -27,7 +28,8 @@ def keep(request: HttpRequest, ref: str) -> HttpResponse:
         then=("paper", ref),
         caption=f"Paper {paper.letter}: {paper.title}",
         initial={"text": note.text, "version": note.version} if note else {"version": 0},
-        theirs=lambda: [("Your notes as they were saved", now.text)] if (now := note_on(actor, paper)) else [],
+        theirs=lambda: [("Your notes", now.text if (now := note_on(actor, paper)) else "You deleted them.")],
+        changed=BY_ONESELF,
         button="Keep my notes",
     )
 
