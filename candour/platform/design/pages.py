@@ -17,6 +17,7 @@ from candour.platform.audit_trail.operation import AlreadyDone, once, remember_a
 from candour.platform.design.forms import Form
 from candour.platform.workflow.moving import Conflict
 
+DONE_ALREADY = "This was done already. If you did not see what it showed, begin again."
 BY_ANOTHER = "Somebody else changed this while you were writing."
 BY_ONESELF = "You changed this in another window."
 
@@ -119,6 +120,8 @@ def _act_once(request: HttpRequest, key: str, back: str, do: Callable[[], HttpRe
         with once(key, who):
             response = do()
     except AlreadyDone as done:
+        if not done.answer:
+            messages.info(request, DONE_ALREADY)
         return redirect(done.answer or back)
     if isinstance(response, HttpResponseRedirect):
         remember_answer(key, who, response.url)

@@ -69,6 +69,16 @@ def test_a_link_that_is_handed_over_is_shown_once_with_its_code(here: Played) ->
 
 
 @pytest.mark.once
+def test_whoever_sends_the_form_of_a_link_twice_is_told_that_it_was_made(here: Played) -> None:
+    member = relative(here)
+    asked = {"ends_on": LAST, "by": "hand", "submission_key": "a-key"}
+    assert "This is shown once." in words(here.send("relative_link", member.ref, **asked))
+    again = words(here.send("relative_link", member.ref, **asked))
+    assert "This was done already. If you did not see what it showed, begin again." in again
+    assert WritingLink.objects.count() == 1
+
+
+@pytest.mark.once
 def test_no_link_is_made_on_a_quiet_date_or_for_whoever_wants_no_contact(here: Played) -> None:
     member = here.member(email=MAIL)
     asked = {"ends_on": LAST, "by": "email"}
