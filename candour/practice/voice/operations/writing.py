@@ -40,6 +40,7 @@ LONGEST = 20_000
 LONGEST_DRAFT = 200_000
 """More than can be sent at once, so that nothing is lost while somebody shortens what they wrote."""
 SENT_AT_MOST = 20
+BOX_IS_FULL = "Shorten what stands in your box first: there is no room in it for what you would take back."
 ELSEWHERE = (
     "You have saved or sent something in another window since you opened this page. What is saved stands above; what "
     "you wrote here is still below. Put together what you want to keep."
@@ -222,8 +223,10 @@ def take_back(actor: Actor, *, number: int) -> None:
         raise Refused("You have taken this back already.")
     draft, _ = WritingDraft.objects.get_or_create(link=link, defaults={"saved_at": actor.at})
     text = f"{entry.text}\n\n{draft.text}" if draft.text.strip() else entry.text
+    if len(text) > LONGEST_DRAFT:
+        raise Refused(BOX_IS_FULL)
     if not WritingDraft.objects.filter(pk=draft.pk, version=draft.version).update(
-        text=text[:LONGEST_DRAFT], saved_at=actor.at, version=F("version") + 1
+        text=text, saved_at=actor.at, version=F("version") + 1
     ):
         raise Conflict
     record(audit_events.TAKEN_BACK, subject=entry, within=_within(link), who=name_of(link))
