@@ -73,7 +73,7 @@ class AccessMiddleware:
         if exposure is Exposure.HALF_SIGNED_IN and not request.user.is_authenticated:
             return _sign_in(request)
         if exposure is Exposure.LINK and request.actor.kind not in ("person", "link"):  # type: ignore[attr-defined]
-            return render(request, "access/link_needed.html", status=403)
+            return render(request, "access/link_needed.html", {"unsaved": _words_sent(request)}, status=403)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -81,6 +81,9 @@ class AccessMiddleware:
         if isinstance(error, Hidden | Refused):
             record_refusal(request)
         if isinstance(error, Hidden):
+            unsaved = _words_sent(request)
+            if unsaved and settings.CANDOUR_EXPOSURES.get(_page(request)) is Exposure.LINK:
+                return render(request, "access/closed.html", {"unsaved": unsaved}, status=404)
             return render(request, "404.html", status=404)
         if isinstance(error, Refused):
             return render(request, "403.html", {"reasons": error.reasons}, status=403)
@@ -90,6 +93,15 @@ class AccessMiddleware:
 def _page(request: HttpRequest) -> str:
     match = request.resolver_match
     return match.view_name if match else ""
+
+
+def _words_sent(request: HttpRequest) -> str:
+    """What somebody typed into the page that they sent, to be shown back to them because it is not kept."""
+    return "\n\n".join(
+        value.strip()
+        for name, value in request.POST.items()
+        if isinstance(value, str) and value.strip() and (name == "text" or len(value.split()) > 1)
+    )
 
 
 def _is_work(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from candour.platform.audit_trail.queries import history_of
 from candour.platform.deadlines.models import Deadline
 from candour.practice.cases.operations.teams import join_team
 from candour.practice.voice.models import Contribution, LogEntry, WritingDraft, WritingLink
+from candour.practice.voice.operations.writing import BOX_IS_FULL, LONGEST_DRAFT
 from candour.practice.voice.tests.rooms import Played, play
 from candour.practice.voice.tests.writers import LAST, SAID, Writer, handed, letter, mother
 from conftest import NOW
@@ -118,6 +119,49 @@ def test_they_add_and_take_back_until_the_link_ends(here: Played) -> None:
     with time_machine.travel(NOW.replace(month=12, day=11), tick=False):
         assert writer.client.post(reverse("writing_take_back", args=[2])).status_code in (403, 404)
     assert LogEntry.objects.get(taken_back_at=None).text == "And then about the dog."
+
+
+@pytest.mark.once
+def test_what_is_taken_back_never_cuts_what_stands_in_the_box(here: Played) -> None:
+    _, writer = mother(here)
+    writer.send("First, about the sea.")
+    long = "a" * LONGEST_DRAFT
+    writer.client.post(reverse("writing"), {"text": long, "version": writer.version(), "keep": "1"})
+    refused = writer.client.post(reverse("writing_take_back", args=[1]))
+    assert problems(refused) == [BOX_IS_FULL]
+    assert WritingDraft.objects.get().text == long
+    assert LogEntry.objects.get().text == "First, about the sea."
+
+
+COPY = "Not saved yet: copy this first"
+
+
+@pytest.mark.once
+def test_what_is_sent_after_the_two_hours_is_shown_back_and_not_said_to_be_kept(here: Played) -> None:
+    _, writer = mother(here)
+    with time_machine.travel(NOW + timedelta(hours=3), tick=False):
+        late = writer.client.post(reverse("writing"), {"text": "</textarea>Not kept", "quoting": "yes"})
+        again = writer.client.get(reverse("writing"))
+    assert late.status_code == again.status_code == 403
+    assert COPY in words(late)
+    assert "&lt;/textarea&gt;Not kept</textarea>" in late.content.decode()
+    assert "the code that you were given with it" in words(late)
+    assert COPY not in words(again)
+    assert not [page for page in (late, again) if "Everything that you wrote is kept" in words(page)]
+    assert not WritingDraft.objects.exists()
+
+
+@pytest.mark.once
+def test_what_is_sent_after_the_link_was_ended_is_shown_back_and_nothing_else_is_told(here: Played) -> None:
+    member, writer = mother(here)
+    here.send("relative_link_end", member.ref)
+    late = writer.client.post(reverse("writing"), {"text": "Not kept", "quoting": "yes"})
+    assert late.status_code == 404
+    assert COPY in words(late)
+    assert "Not kept</textarea>" in late.content.decode()
+    assert here.room.partnership.name not in late.content.decode()
+    gone = writer.client.get(reverse("writing"))
+    assert (gone.status_code, words(gone)) == (404, words(Client().get("/nothing-is-here/")))
 
 
 @pytest.mark.once

@@ -1,4 +1,4 @@
-// Starts the design system's components, tells how long ago a form was saved, and warns before a session ends.
+// Starts the design system's components, tells how long ago a form was saved or that it was not, and warns before a session ends.
 "use strict";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -16,6 +16,30 @@ function tellSaved() {
 }
 window.setInterval(tellSaved, 5000);
 document.body.addEventListener("htmx:afterSwap", tellSaved);
+
+// A form that saves itself says when it could not, and tries again if the line may come back.
+(function () {
+  const told = document.getElementById("saved");
+  const AGAIN_AFTER = 4000;
+  let waiting = 0;
+  function failed(event) {
+    const form = event.detail.elt, answer = event.detail.xhr;
+    if (!told || form.getAttribute("hx-target") !== "#saved") return;
+    window.clearTimeout(waiting);
+    if (answer && answer.status >= 400 && answer.status < 500) {
+      told.textContent = "Not saved: this page is open no longer. Copy what you wrote before you go on.";
+      return;
+    }
+    told.textContent = "Not saved: no connection. It is tried again. Leave this page open.";
+    waiting = window.setTimeout(function () { window.htmx.trigger(form, "again"); }, AGAIN_AFTER);
+  }
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.body.addEventListener(name, failed);
+  }
+  document.body.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.detail.elt.getAttribute("hx-target") === "#saved") window.clearTimeout(waiting);
+  });
+})();
 
 // Copy buttons of the copy sheet.
 document.addEventListener("click", function (event) {

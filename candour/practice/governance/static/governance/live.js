@@ -1,4 +1,4 @@
-// Keeps the timer of the item in hand, and the notes: says when they are not saved, and tries again.
+// Keeps the timer of the item in hand, and the notes: leaves the page once they are saved, and not before.
 "use strict";
 
 (function () {
@@ -20,21 +20,12 @@
   const box = document.getElementById("id_text");
   const told = document.getElementById("saved");
   if (!form || !box || !told) return;
-  const AGAIN_AFTER = 4000;
-  let kept = box.value, sent = box.value, waiting = 0, isLeaving = false;
+  let kept = box.value, sent = box.value, isLeaving = false;
 
-  function isOurs(event) { return event.detail.elt === form; }
   function isKept() { return box.value === kept; }
-  function again() {
-    window.clearTimeout(waiting);
-    waiting = window.setTimeout(function () { if (isLeaving || !isKept()) window.htmx.trigger(form, "again"); }, AGAIN_AFTER);
-  }
-  function failed(event) {
-    if (!isOurs(event)) return;
-    told.textContent = "Not saved: no connection. It is tried again. Leave this page open.";
-    again();
-  }
-  document.body.addEventListener("htmx:beforeRequest", function (event) { if (isOurs(event)) sent = box.value; });
+  document.body.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.detail.elt === form) sent = box.value;
+  });
   document.body.addEventListener("htmx:afterSwap", function () {
     if (!told.querySelector("[data-saved-at]")) {
       isLeaving = false;
@@ -43,9 +34,6 @@
     kept = sent;
     if (isLeaving && isKept()) form.submit();
   });
-  document.body.addEventListener("htmx:sendError", failed);
-  document.body.addEventListener("htmx:timeout", failed);
-  document.body.addEventListener("htmx:responseError", failed);
   // The button first saves as typing does, which loses nothing and is tried again, and only then goes on.
   form.addEventListener("submit", function (event) {
     if (event.submitter && event.submitter.name === "both") {
