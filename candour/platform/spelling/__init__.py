@@ -1,1 +1,1 @@
-"""Spellings that mean the same: without case, accents, apostrophes and the marks between words."""
+"""What texts are made of: spellings that mean the same, and what looks unfinished."""

@@ -14,6 +14,7 @@ from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.parts import Task
+from candour.platform.spelling.lint import unfinished
 from candour.platform.workflow.moving import move, reasons_against, save_edit
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
@@ -62,11 +63,19 @@ def edit_terms(actor: Actor, *, ref: str, version: int, text: str, lead: str = "
 
 @operation
 def send_terms(actor: Actor, *, ref: str, post_refs: Sequence[str]) -> None:
-    """Send a draft for signature to the holders of the posts that are named. Raises Refused with every reason."""
+    """Send a draft for signature to the holders of the posts that are named. Raises Refused with every reason.
+
+    Nobody is asked to sign a text in which something is still missing.
+    """
     terms = fetch(actor, Terms, "group", ref=ref)
     require(actor, "keep groups", terms)
+    reasons = list(reasons_against(actor, terms, TERMS, TERMS.moves["send"]))
     if not post_refs:
-        raise Refused("Name who has to sign first.")
+        reasons.append("Name who has to sign first.")
+    if terms.text.strip():
+        reasons.extend(f"Line {one.line}, “{one.words}”: {one.why}" for one in unfinished(terms.text))
+    if reasons:
+        raise Refused(*reasons)
     posts = [directory.post(actor, post_ref) for post_ref in dict.fromkeys(post_refs)]
     move(actor, terms, TERMS, "send", within=terms.group, number=terms.number)
     TermsSignature.objects.filter(terms=terms).delete()

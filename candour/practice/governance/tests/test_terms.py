@@ -55,6 +55,25 @@ def test_terms_come_into_force_only_when_everybody_has_signed(cast: Cast) -> Non
     assert (terms.state, terms.current_from, terms.review_on) == ("current", date(2026, 11, 18), date(2027, 11, 18))
 
 
+def test_terms_with_gaps_are_not_sent_for_signature_and_every_gap_is_named(cast: Cast) -> None:
+    # T11
+    gaps = "See the adult review protocol here XX.\n\nThe quorum is to be added.\n\nFill in the form and send it to:"
+    post(cast, "manager", "terms_draft", executive().ref, number="0.3", lead="", text=gaps)
+    terms = Terms.objects.get()
+    chosen = [one.ref for one in signatories()]
+    refused = post(cast, "manager", "terms_send", terms.ref, posts=chosen)
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "Line 1, “XX”: “XX” stands for something that is still missing." in html
+    assert "Line 3, “to be added”: “to be added” something is still to be done." in html
+    assert "Line 5, “Fill in the form and send it to:”: Nothing follows the colon." in html
+    assert not TermsSignature.objects.exists()
+    post(cast, "manager", "terms_edit", terms.ref, text="Four of us decide.", version=str(terms.version))
+    post(cast, "manager", "terms_send", terms.ref, posts=chosen)
+    terms.refresh_from_db()
+    assert terms.state == "signing"
+
+
 def test_a_signatory_finds_what_waits_and_nobody_signs_for_another(cast: Cast) -> None:
     terms = sent(cast)
     page = cast.client("police").get(reverse("meetings")).content.decode()

@@ -7,8 +7,8 @@ import secrets
 from django.db import models
 from django.db.models import Q
 
+from candour.platform.spelling import lint
 from candour.platform.vault.fields import SealedTextField
-from candour.practice.publishing import lint
 from candour.practice.publishing.vocabulary import DocumentKind, Site
 from candour.practice.publishing.workflow import EDITION
 

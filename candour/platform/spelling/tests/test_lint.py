@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from candour.practice.publishing.lint import unfinished
+from candour.platform.spelling.lint import unfinished
 
 pytestmark = pytest.mark.once
 
