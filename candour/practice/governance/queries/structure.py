@@ -29,10 +29,13 @@ class Node:
 
 @dataclass(frozen=True)
 class SeatHeld:
-    """A seat of a group with who holds it and who stands in."""
+    """A seat of a group with who holds it, by which post and since when, and who stands in."""
 
     seat: GroupSeat
     holder: str
+    post: str
+    since: date | None
+    """Since when the holder has sat there: since they have the post, or since there is the seat."""
     deputy: str
 
     @property
@@ -97,9 +100,21 @@ def seats_held(actor: Actor, group: Group) -> list[SeatHeld]:
     """The seats of a group today, in order, with their holders and standing deputies."""
     seats = seats_of(actor, group.pk, actor.today)
     posts = [seat.post_id for seat in seats if seat.post_id]
-    holders = {held.post_id: held.person.name for held in directory.holders_of(actor, posts)}
+    holders = {held.post_id: held for held in directory.holders_of(actor, posts)}
     deputies = {post: person.name for post, person in directory.deputies_of(actor, posts).items()}
-    return [SeatHeld(one, holders.get(one.post_id or 0, ""), deputies.get(one.post_id or 0, "")) for one in seats]
+    found = []
+    for one in seats:
+        held = holders.get(one.post_id or 0)
+        found.append(
+            SeatHeld(
+                one,
+                holder=held.person.name if held else "",
+                post=one.post.title if one.post else "",
+                since=max(held.from_on, one.from_on) if held else None,
+                deputy=deputies.get(one.post_id or 0, ""),
+            )
+        )
+    return found
 
 
 def seat(actor: Actor, group: Group, seat_id: int) -> GroupSeat:

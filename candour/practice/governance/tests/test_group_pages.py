@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
+from candour.practice.directory.models import Appointment
 from candour.practice.governance.models import Group, GroupSeat, QuorumRule, ReportingLine, Terms
 from candour.practice.governance.operations import groups as operations
 from tests.cast import Cast
@@ -67,11 +68,15 @@ def test_the_list_shows_my_groups_and_the_chart_nests_them(cast: Cast) -> None:
 
 
 def test_a_group_page_lists_seats_holders_deputies_vacancies_and_the_quorum(cast: Cast) -> None:
+    # GOV-05
     GroupSeat.objects.create(
         group=crwg(), title="Voluntary sector", kind="core", unit="Voluntary sector", from_on=date(2026, 1, 1)
     )
+    Appointment.objects.filter(person=cast.people["nurse"]).update(from_on=date(2026, 5, 4))
+    GroupSeat.objects.filter(group=crwg(), title="Metropolitan Police").update(from_on=date(2026, 10, 5))
     html = " ".join(page(cast, "manager", "group", crwg().ref).split())
-    assert "Ruth Ellison" in html
+    assert 'Ruth Ellison<br><span class="source">Designated nurse for safeguarding, since 4 May 2026</span>' in html
+    assert "since 5 October 2026</span>" in html, "the seat is younger than the appointment to its post"
     assert "Vacant:</span> Voluntary sector" in html
     assert "Agencies present: 6 needed of 11" in html
     assert "Represented: 4 needed of 4" in html

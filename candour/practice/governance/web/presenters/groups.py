@@ -82,6 +82,8 @@ class SeatShown:
     title: str
     kind: str
     holder: str
+    post: str
+    since: str
     deputy: str
     agency: str
     counts: str
@@ -186,6 +188,8 @@ def seats(held: Iterable[SeatHeld]) -> list[SeatShown]:
             title=one.seat.title,
             kind=one.seat.get_kind_display(),
             holder=one.holder,
+            post=one.post,
+            since=day_words(one.since),
             deputy=one.deputy,
             agency=one.seat.unit,
             counts="Counts" if one.seat.counts else "Does not count",
