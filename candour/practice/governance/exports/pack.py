@@ -42,6 +42,7 @@ def _agenda(contents: PackContents) -> list[Block]:
         ("Where", meeting.place or meeting.link),
         ("Chair", meeting.chair.name if meeting.chair else ""),
         ("Short notice", meeting.waived_because if meeting.is_short_notice else ""),
+        ("On a day that is not worked", meeting.day_because),
     ]
     rows = [
         (

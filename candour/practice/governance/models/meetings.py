@@ -32,6 +32,8 @@ class Meeting(models.Model):
     is_short_notice = models.BooleanField(default=False)
     waived_because = models.TextField(blank=True)
     """Why the deadline for papers was waived."""
+    day_because = models.TextField(blank=True)
+    """Why it is on a Saturday, a Sunday or a bank holiday."""
     agenda_out_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

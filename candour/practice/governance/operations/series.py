@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -21,9 +22,11 @@ from candour.practice.governance.operations.agendas import PAPERS, carry_all
 from candour.practice.governance.operations.plans import let_fall
 from candour.practice.governance.queries.groups import members_of
 from candour.practice.governance.queries.meetings import own_meeting, papers_due
-from candour.practice.governance.queries.series import Chair, chairs_for
+from candour.practice.governance.queries.series import Chair, chairs_for, why_questioned
 from candour.practice.governance.workflow import MEETING
 from candour.rulebook.language.clocks import LONDON, day_of
+
+SAY_WHY = "Choose another day, or say why the meeting is on this one."
 
 
 @operation
@@ -37,10 +40,11 @@ def plan_series(
     place: str = "",
     link: str = "",
     secretary_ref: str = "",
+    day_because: str = "",
 ) -> list[Meeting]:
     """Plan a meeting on each of the days, each with its chair, papers deadline and what falls into it from the plan.
 
-    Raises Refused with every reason.
+    A day that is not worked needs its reason. Raises Refused with every reason.
     """
     group = _living(actor, group_ref)
     reasons = []
@@ -55,6 +59,9 @@ def plan_series(
         )
     }
     reasons.extend(f"The group has a meeting on {day:%d %B %Y} already." for day in sorted(set(days) & taken))
+    questioned = {day: why for day in sorted(set(days)) if (why := why_questioned(actor, day))}
+    if not day_because.strip():
+        reasons.extend(f"{why} {SAY_WHY}" for why in questioned.values())
     if reasons:
         raise Refused(*reasons)
     secretary = directory.person(actor, secretary_ref) if secretary_ref else None
@@ -71,6 +78,7 @@ def plan_series(
             secretary=secretary,
             is_short_notice=papers_due(actor, group, day) < actor.today,
             waived_because="",
+            day_because=day_because.strip() if day in questioned else "",
         )
         if meeting.is_short_notice:
             raise Refused(
@@ -96,10 +104,14 @@ def plan_one(
     link: str = "",
     secretary_ref: str = "",
     waived_because: str = "",
+    day_because: str = "",
 ) -> Meeting:
-    """Plan one meeting; at short notice with the reason for waiving the papers deadline. Raises Refused."""
+    """Plan one meeting. Raises Refused.
+
+    One at short notice needs the reason for waiving the papers deadline, and one on a day that is not worked its own.
+    """
     group = _living(actor, group_ref)
-    is_short = _require_in_time(actor, group, starts_at, waived_because)
+    excused = _excused(actor, group, starts_at, waived_because, day_because)
     chair: Chair = chairs_for(actor, group, 1)[0]
     meeting = Meeting.objects.create(
         group=group,
@@ -109,8 +121,7 @@ def plan_one(
         link=link.strip(),
         chair_id=chair.first_id,
         secretary=directory.person(actor, secretary_ref) if secretary_ref else None,
-        is_short_notice=is_short,
-        waived_because=waived_because.strip() if is_short else "",
+        **excused,
     )
     ask_for_papers(actor, meeting)
     let_fall(actor, meeting)
@@ -121,21 +132,22 @@ def plan_one(
 
 
 @operation
-def move_meeting(actor: Actor, *, ref: str, version: int, starts_at: datetime, waived_because: str = "") -> None:
+def move_meeting(
+    actor: Actor, *, ref: str, version: int, starts_at: datetime, waived_because: str = "", day_because: str = ""
+) -> None:
     """Move a planned meeting to another moment. Its length stays, and its papers deadline moves with it.
 
-    Raises Refused, and Conflict if somebody was quicker.
+    The reasons are those of plan_one. Raises Refused, and Conflict if somebody was quicker.
     """
     meeting = _planned(actor, ref)
-    is_short = _require_in_time(actor, meeting.group, starts_at, waived_because)
+    excused = _excused(actor, meeting.group, starts_at, waived_because, day_because)
     lasts = meeting.ends_at - meeting.starts_at if meeting.ends_at else None
     save_edit(
         meeting,
         version,
         starts_at=starts_at,
         ends_at=starts_at + lasts if lasts else None,
-        is_short_notice=is_short,
-        waived_because=waived_because.strip() if is_short else "",
+        **excused,
     )
     record(
         audit_events.MEETING_MOVED,
@@ -203,16 +215,27 @@ def _planned(actor: Actor, ref: str) -> Meeting:
     return meeting
 
 
-def _require_in_time(actor: Actor, group: Group, starts_at: datetime, waived_because: str) -> bool:
+def _excused(actor: Actor, group: Group, starts_at: datetime, waived_because: str, day_because: str) -> dict[str, Any]:
+    """Whether a meeting is at short notice, and the reasons for what is unusual about its day. Raises Refused."""
     if starts_at <= actor.at:
         raise Refused("Give a moment that is still to come.")
     is_short = papers_due(actor, group, day_of(starts_at)) < actor.today
+    questioned = why_questioned(actor, day_of(starts_at))
+    reasons = []
     if is_short and not waived_because.strip():
-        raise Refused(
+        reasons.append(
             f"Papers are due {group.papers_before} working days before, and that day has passed. "
             "Say why the deadline for papers is waived."
         )
-    return is_short
+    if questioned and not day_because.strip():
+        reasons.append(f"{questioned} {SAY_WHY}")
+    if reasons:
+        raise Refused(*reasons)
+    return {
+        "is_short_notice": is_short,
+        "waived_because": waived_because.strip() if is_short else "",
+        "day_because": day_because.strip() if questioned else "",
+    }
 
 
 def ask_for_papers(actor: Actor, meeting: Meeting) -> None:

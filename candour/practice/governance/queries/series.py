@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
+from candour.platform.deadlines.calendar import calendar
 from candour.practice.directory import queries as directory
 from candour.practice.governance.models import Group, Meeting
 from candour.practice.governance.queries.groups import seats_of
@@ -139,6 +140,15 @@ def is_short_notice(actor: Actor, group: Group, on: date) -> bool:
         return on >= actor.today and papers_due(actor, group, on) < actor.today
     except BeyondCalendar:
         return False
+
+
+def why_questioned(actor: Actor, on: date) -> str:
+    """Why a meeting on a day looks like a slip: a Saturday, a Sunday or a bank holiday. Empty for a working day.
+
+    Raises BeyondCalendar.
+    """
+    why = calendar(actor).why_not(on)
+    return f"{on.day} {on:%B %Y} is not a working day ({why})." if why else ""
 
 
 def report_year(on: date) -> int:

@@ -175,6 +175,42 @@ def test_a_meeting_moves_with_its_deadline_and_is_cancelled_with_a_reason(cast: 
     assert not Deadline.objects.filter(key="papers", cancelled_at=None).exists()
 
 
+def test_nobody_calls_or_moves_a_meeting_to_a_day_that_is_not_worked_by_a_slip(cast: Cast) -> None:
+    # T5
+    saturday = {"on_day": "16", "on_month": "1", "on_year": "2027"}
+    refused = call(cast, **saturday)
+    assert refused.status_code == 422
+    assert "16 January 2027 is not a working day (Saturday)." in refused.content.decode()
+    assert not Meeting.objects.exists()
+    done = words(call(cast, **saturday, day_because="The panel meets at the school fair."))
+    assert "On a day that is not worked The panel meets at the school fair." in done
+    meeting = Meeting.objects.get()
+    where = {"at": "10:00", "version": str(meeting.version)}
+    holiday = {"on_day": "29", "on_month": "3", "on_year": "2027"}
+    refused = post(cast, "manager", "meeting_move", meeting.ref, **where, **holiday)
+    assert "29 March 2027 is not a working day (Easter Monday)." in refused.content.decode()
+    post(cast, "manager", "meeting_move", meeting.ref, **where, **holiday | {"on_day": "30"}, day_because="The fair.")
+    meeting.refresh_from_db()
+    assert (meeting.starts_at.date(), meeting.day_because) == (date(2027, 3, 30), ""), "a Tuesday needs no reason"
+
+
+def test_a_series_marks_the_days_that_are_not_worked_and_plans_none_without_the_reason(cast: Cast) -> None:
+    # T5
+    Group.objects.filter(pk=crwg().pk).update(frequency="monthly", tolerance_days=0)
+    sundays = {"first_on_day": "10", "first_on_month": "1"}
+    html = page(cast, "manager", "series_plan", crwg().ref, **QUERY | sundays)
+    assert "Sunday 10 January 2027 (not a working day)" in html
+    assert "checked" not in html, "such a day is not proposed"
+    refused = plan(cast, crwg(), ["2027-01-10", "2027-02-14"], **sundays).content.decode()
+    assert "10 January 2027 is not a working day (Sunday)." in refused
+    assert "14 February 2027 is not a working day (Sunday)." in refused
+    assert not Meeting.objects.exists()
+    address = f"{reverse('series_plan', args=[crwg().ref])}?{urlencode(QUERY | sundays)}"
+    answers = {"days": ["2027-01-10"], "day_because": "Families can come on Sundays."}
+    cast.client("manager").post(address, answers)
+    assert Meeting.objects.get().day_because == "Families can come on Sundays."
+
+
 def test_a_member_has_the_meeting_in_the_feed_and_as_an_invitation_without_its_name(cast: Cast) -> None:
     # MTG-01
     call(cast, on_day="14", on_month="1", on_year="2027")

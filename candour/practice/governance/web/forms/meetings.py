@@ -42,12 +42,25 @@ class SeriesForm(WhereForm):
     field_order = ("first_on", "until_on", "at")
 
 
+def why_this_day() -> forms.CharField:
+    """Why a meeting is on a day that is not worked: what turns a slip of the pen into something meant."""
+    return text(
+        "Why is it on a day that is not worked?",
+        required=False,
+        rows=2,
+        help_text="Only for a meeting on a Saturday, a Sunday or a bank holiday.",
+    )
+
+
 class DaysForm(Form):
     heading_field = None
     days = forms.MultipleChoiceField(label="Which meetings are planned?", widget=forms.CheckboxSelectMultiple)
+    day_because = why_this_day()
 
-    def __init__(self, *args: Any, days: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: Pairs, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["day_because"]
         self.fields["days"].choices = days  # type: ignore[attr-defined]
 
 
@@ -60,6 +73,7 @@ class OneMeetingForm(WhereForm):
         rows=2,
         help_text="Only for a meeting at short notice, for which papers would have been due already.",
     )
+    day_because = why_this_day()
     looked_at = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     """The day for which whoever calls a meeting at short notice has looked at the forecast of its quorum."""
     field_order = ("on", "at")
@@ -84,6 +98,7 @@ class MoveMeetingForm(Form):
         rows=2,
         help_text="Only if papers for the new day would have been due already.",
     )
+    day_because = why_this_day()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -32,10 +32,12 @@ def rule_words(group: Group) -> str:
 
 
 def day_choices(days: Iterable[PlannedDay], known: Collection[date]) -> list[tuple[str, str]]:
-    """The days of a series to choose from."""
-    return [
-        (one.on.isoformat(), weekday_words(one.on) + (" (planned already)" if one.on in known else "")) for one in days
-    ]
+    """The days of a series to choose from, those marked that are planned already or not worked."""
+    found = []
+    for one in days:
+        mark = " (planned already)" if one.on in known else "" if one.is_sound else " (not a working day)"
+        found.append((one.on.isoformat(), weekday_words(one.on) + mark))
+    return found
 
 
 def chairs(found: Sequence[Chair], days: Sequence[PlannedDay]) -> list[tuple[str, str]]:
@@ -53,6 +55,7 @@ def where(meeting: Meeting) -> list[tuple[str, str]]:
         ("Chair", meeting.chair.name if meeting.chair else ""),
         ("Kept by", meeting.secretary.name if meeting.secretary else ""),
         ("At short notice", meeting.waived_because if meeting.is_short_notice else ""),
+        ("On a day that is not worked", meeting.day_because),
         ("Cancelled", meeting.cancelled_because if meeting.state == "cancelled" else ""),
     )
     return [(name, value) for name, value in pairs if value]

@@ -124,6 +124,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
             place=answers["place"],
             link=answers["link"],
             secretary_ref=answers["secretary"],
+            day_because=chosen.get("day_because", ""),
         )
         return said(request, f"{len(made)} meetings are planned, and their members are told.", "group_year", ref)
 
@@ -136,7 +137,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         title=f"Plan a series – {group.name}",
         template="governance/series_days.html",
         initial={"days": [one.on.isoformat() for one in days if one.is_sound and one.on not in known]},
-        form_args={"days": shows.day_choices(days, known)},
+        form_args={"days": shows.day_choices(days, known), "asks_why": not all(one.is_sound for one in days)},
         button="Plan these meetings",
         cancel=reverse("group_year", args=[ref]),
         wrong=series.what_is_wrong(
@@ -171,6 +172,7 @@ def call(request: HttpRequest, ref: str) -> HttpResponse:
             link=answers["link"],
             secretary_ref=answers["secretary"],
             waived_because=answers["waived_because"],
+            day_because=answers["day_because"],
         )
         return said(request, "The meeting is planned, and its members are told.", "meeting", made.ref)
 
@@ -238,12 +240,18 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
             version=answers["version"],
             starts_at=moment_of(answers),
             waived_because=answers["waived_because"],
+            day_because=answers["day_because"],
         ),
         title="Move the meeting",
         done="The meeting is moved, and its members are told.",
         then=("meeting", ref),
         caption=meeting.group.name,
-        initial={"on": local.date(), "at": f"{local:%H:%M}", "version": meeting.version},
+        initial={
+            "on": local.date(),
+            "at": f"{local:%H:%M}",
+            "day_because": meeting.day_because,
+            "version": meeting.version,
+        },
         theirs=lambda: shows.where(own_meeting(actor, ref)),
         button="Move the meeting",
     )
