@@ -28,6 +28,7 @@ def test_the_office_brings_a_log_in_and_works_with_it(walk: Walk) -> None:
     page.get_by_label("Choose a file").set_input_files(SAMPLE)
     page.get_by_role("button").filter(has_text="Check").click()
     look(page, "import-log-check")
+    page.get_by_label("Why does what can hardly be right stay as it is printed?").fill("The log says so.")
     page.get_by_role("button", name="Import").click()
     page.get_by_text("The rows are imported.").wait_for()
     look(page, "import-log-result")

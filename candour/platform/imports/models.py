@@ -33,6 +33,8 @@ class ImportRun(models.Model):
     found = models.JSONField(default=list)
     """Each table that was found: its name, size and head, and the columns that were missing."""
     context = models.JSONField(default=dict)
+    kept_because = models.TextField(blank=True)
+    """Why values that can hardly be right stay as they are printed."""
     state = models.CharField(max_length=10, choices=IMPORTS.choices, default=IMPORTS.start)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)

@@ -18,7 +18,7 @@ from candour.platform.imports import applying, audit_events
 from candour.platform.imports.grids import Grid
 from candour.platform.imports.matching import Cell, Match, match
 from candour.platform.imports.models import ImportRow, ImportRun
-from candour.platform.imports.queries import corrections, is_problem, owner_of_run, rows_of
+from candour.platform.imports.queries import corrections, is_problem, kept_in_doubt, owner_of_run, rows_of
 from candour.platform.imports.reading import Unreadable, read_pasted, read_tables, text_of_file
 from candour.platform.imports.recipes import Recipe, recipe_of
 from candour.platform.imports.workflow import APPLY, IMPORTS
@@ -128,25 +128,39 @@ def start(
 
 
 @operation
-def decide(actor: Actor, *, run: ImportRun, decisions: Decisions, version: int) -> None:
-    """Accept just these corrections of a draft. Raises Refused for what is none, and Conflict for a stale version."""
+def decide(actor: Actor, *, run: ImportRun, decisions: Decisions, version: int, kept_because: str = "") -> None:
+    """Accept just these corrections of a draft, with the reason for what is kept in doubt.
+
+    Raises Refused for what is none, and Conflict for a stale version.
+    """
     require(actor, APPLY, run)
-    _decide(actor, run, decisions, version)
+    _decide(actor, run, decisions, version, kept_because)
 
 
 @operation
-def apply_run(actor: Actor, *, run: ImportRun, decisions: Decisions | None = None, version: int | None = None) -> None:
-    """Bring in every row without a problem, or none at all. Decisions given with it are taken first.
+def apply_run(
+    actor: Actor,
+    *,
+    run: ImportRun,
+    decisions: Decisions | None = None,
+    version: int | None = None,
+    kept_because: str = "",
+) -> None:
+    """Bring in every row without a problem, or none at all. Decisions given with it are taken first, with their reason.
 
-    Rows with problems stay with the import, as left out. Raises Refused with every reason, row by row, and Conflict.
+    A value that can hardly be right is corrected, or kept for a reason. Rows with problems stay with the import, as
+    left out. Raises Refused with every reason, row by row, and Conflict.
     """
     require(actor, APPLY, run)
     if decisions is not None:
-        _decide(actor, run, decisions, run.version if version is None else version)
+        _decide(actor, run, decisions, run.version if version is None else version, kept_because)
     rows = list(rows_of(run))
     wanted = [row for row in rows if not is_problem(row)]
     if run.state == "draft" and not wanted:
         raise Refused("None of the rows can be imported.")
+    kept = ", ".join(str(row.number) for row in kept_in_doubt(wanted))
+    if run.state == "draft" and kept and not run.kept_because:
+        raise Refused(f"Say why what can hardly be right stays as it is printed. Rows: {kept}.")
     owner = owner_of_run(actor, run)
     move(actor, run, IMPORTS, "apply", within=owner)
     recipe = recipe_of(run.recipe)
@@ -175,7 +189,7 @@ def undo_run(actor: Actor, *, run: ImportRun) -> None:
     run.save(update_fields=["undone_at", "undone_by"])
 
 
-def _decide(actor: Actor, run: ImportRun, decisions: Decisions, version: int) -> None:
+def _decide(actor: Actor, run: ImportRun, decisions: Decisions, version: int, kept_because: str) -> None:
     if run.state != "draft":
         raise Refused("This has been imported already, so its corrections cannot be changed.")
     rows = list(rows_of(run))
@@ -183,7 +197,7 @@ def _decide(actor: Actor, run: ImportRun, decisions: Decisions, version: int) ->
     accepted = {(number, note) for number, notes in decisions.items() for note in notes}
     if accepted - proposed:
         raise Refused("One of the corrections is not one of those that were proposed.")
-    save_edit(run, version)
+    save_edit(run, version, kept_because=kept_because.strip())
     for row in rows:
         row.decisions = sorted(note for number, note in accepted if number == row.number)
     ImportRow.objects.bulk_update(rows, ["decisions"], batch_size=200)

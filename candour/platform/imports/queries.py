@@ -57,6 +57,16 @@ def is_problem(row: ImportRow) -> bool:
     return any(note["level"] == "problem" for note in row.notes)
 
 
+def kept_in_doubt(rows: Iterable[ImportRow]) -> list[ImportRow]:
+    """Rows to be imported in which a value that can hardly be right stays as it is printed."""
+    return [
+        row
+        for row in rows
+        if not is_problem(row)
+        and any(note.get("is_doubt") and number not in row.decisions for number, note in enumerate(row.notes))
+    ]
+
+
 def corrections(rows: Iterable[ImportRow]) -> list[tuple[ImportRow, int]]:
     """Every correction that is proposed for rows that can be imported: the row, and the number of the note."""
     return [

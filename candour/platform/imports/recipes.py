@@ -39,6 +39,8 @@ class Note:
     column: str = ""
     printed: str = ""
     proposed: Any = None
+    is_doubt: bool = False
+    """Whether the value cannot be right, as a meeting on a Saturday can hardly be. To keep it needs a reason."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,13 @@ class CheckForm(Form):
         widget=forms.MultipleHiddenInput,
         error_messages={"invalid_choice": "One of the corrections is not one of those that were proposed."},
     )
+    kept_because = forms.CharField(
+        label="Why does what can hardly be right stay as it is printed?",
+        help_text="Only if you leave such a value as it is. The reason stays with the import.",
+        required=False,
+        max_length=2000,
+        widget=long_text(2),
+    )
     then = forms.ChoiceField(choices=[("save", "Save"), ("import", "Import")], widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposed: Sequence[str] = (), **kwargs: Any) -> None:

@@ -57,6 +57,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     rows = list(queries.rows_of(run))
     shown = {
         "run": {"ref": run.ref, "source": run.source_name, "problem": run.problem, "pasted": run.pasted},
+        "kept_because": run.kept_because,
         "caption": recipe.title,
         "tables": run.found,
         "back": recipe.home(into) if recipe.home else "",
@@ -73,11 +74,15 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     accepted = [presenters.key_of(row, number) for row in rows for number in row.decisions]
 
     def do(answers: dict[str, Any]) -> HttpResponse:
-        decisions = presenters.decisions_of(answers["accept"])
+        given: dict[str, Any] = {
+            "decisions": presenters.decisions_of(answers["accept"]),
+            "version": answers["version"],
+            "kept_because": answers["kept_because"],
+        }
         if answers["then"] == "save":
-            operations.decide(actor, run=run, decisions=decisions, version=answers["version"])
+            operations.decide(actor, run=run, **given)
             return said(request, "Your choices are saved. Nothing has been imported yet.", "import", ref)
-        operations.apply_run(actor, run=run, decisions=decisions, version=answers["version"])
+        operations.apply_run(actor, run=run, **given)
         return said(request, "The rows are imported.", "import", ref)
 
     ticked = set(request.POST.getlist("accept") if request.method == "POST" else accepted)
@@ -88,12 +93,13 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         do=do,
         title="Check what will be imported",
         template="imports/check.html",
-        initial={"version": run.version, "accept": accepted, "then": "save"},
+        initial={"version": run.version, "accept": accepted, "kept_because": run.kept_because, "then": "save"},
         form_args={"proposed": proposed},
         **shown,
         **_parts(listed),
         version=run.version,
         corrections=len(proposed),
+        has_doubts=any(note.get("is_doubt") for row in rows if not queries.is_problem(row) for note in row.notes),
     )
 
 

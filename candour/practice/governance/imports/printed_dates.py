@@ -71,9 +71,9 @@ def _of_weekend(day: date, printed: str, column: str, meetings: list[date]) -> N
     words = f"{FuzzyDate.on(day).words} is a {day:%A}, on which no meeting is held."
     near = sorted((one for one in meetings if abs(one - day) <= _NEAR), key=lambda one: (abs(one - day), one))
     if not near:
-        return Note("question", words, column, printed)
+        return Note("question", words, column, printed, is_doubt=True)
     proposed = FuzzyDate.on(near[0]).words
-    return Note("correction", f"{words} There was a meeting on {proposed}.", column, printed, proposed)
+    return Note("correction", f"{words} There was a meeting on {proposed}.", column, printed, proposed, is_doubt=True)
 
 
 def _of_year(found: FuzzyDate, printed: str, column: str, year: int) -> Note:
@@ -86,8 +86,9 @@ def _of_year(found: FuzzyDate, printed: str, column: str, year: int) -> Note:
         and _in_plan(FuzzyDate(found.precision, other, found.month, found.day), year)
     ]
     if not moved:
-        return Note("question", words, column, printed)
-    return Note("correction", f"{words} {moved[0].words} is probably meant.", column, printed, moved[0].words)
+        return Note("question", words, column, printed, is_doubt=True)
+    meant = moved[0].words
+    return Note("correction", f"{words} {meant} is probably meant.", column, printed, meant, is_doubt=True)
 
 
 def _in_plan(found: FuzzyDate, year: int) -> bool:

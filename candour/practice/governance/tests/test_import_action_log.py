@@ -51,7 +51,9 @@ def notes(run: ImportRun, number: int) -> list[tuple[str, str]]:
 
 
 def apply(cast: Cast, run: ImportRun, decisions: Any = None) -> None:
-    imports.apply_run(cast.acting("manager"), run=run, decisions=decisions, version=run.version)
+    because = "It is printed so in what was signed."
+    manager = cast.acting("manager")
+    imports.apply_run(manager, run=run, decisions=decisions or {}, version=run.version, kept_because=because)
 
 
 def action(name: str) -> Action:
@@ -214,12 +216,13 @@ def test_only_the_office_brings_a_log_in(cast: Cast) -> None:
 
 def test_the_page_shows_row_by_row_what_would_become_of_it(cast: Cast) -> None:
     client = cast.client("manager")
-    sent = SimpleUploadedFile("action_log.csv", SAMPLE.read_bytes())
-    page = client.post(reverse("import_new", args=["action-log", group().ref]), {"file": sent, "text": ""}, follow=True)
+    log = SimpleUploadedFile("action_log.csv", SAMPLE.read_bytes())
+    page = client.post(reverse("import_new", args=["action-log", group().ref]), {"file": log, "text": ""}, follow=True)
     html = page.content.decode()
     assert "“AI” is nobody’s initials." in html
     run = ImportRun.objects.get()
-    done = client.post(reverse("import", args=[run.ref]), {"version": run.version, "then": "import"}, follow=True)
+    sent = {"version": run.version, "then": "import", "kept_because": "It is printed so in what was signed."}
+    done = client.post(reverse("import", args=[run.ref]), sent, follow=True)
     assert "The rows are imported." in done.content.decode()
     assert Action.objects.count() == 7
 

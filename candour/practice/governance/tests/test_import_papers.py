@@ -20,6 +20,7 @@ from candour.platform.imports.recipes import recipe_of
 from candour.practice.governance.models import Action, AgendaItem, Apology, Attendance, Meeting, Minutes, PlannedItem
 from candour.practice.governance.tests.test_actions import add, group, meeting
 from tests.cast import Cast
+from tests.pages import words
 
 SAMPLES = Path(__file__).with_name("samples")
 HELD = datetime(2026, 9, 10, 9, tzinfo=UTC)
@@ -42,7 +43,9 @@ def notes(run: ImportRun, number: int) -> list[tuple[str, str]]:
 
 
 def apply(cast: Cast, run: ImportRun, decisions: Any = None) -> None:
-    imports.apply_run(cast.acting("manager"), run=run, decisions=decisions, version=run.version)
+    because = "It is printed so in what was signed."
+    manager = cast.acting("manager")
+    imports.apply_run(manager, run=run, decisions=decisions or {}, version=run.version, kept_because=because)
 
 
 def plan(cast: Cast) -> ImportRun:
@@ -51,6 +54,19 @@ def plan(cast: Cast) -> ImportRun:
 
 def test_a_row_without_an_item_is_left_out_and_says_why(cast: Cast) -> None:
     assert ("problem", "The row names no item: no meeting held.") in notes(plan(cast), 1)
+
+
+def test_a_saturday_is_kept_only_with_the_reason_which_stays_with_the_import(cast: Cast) -> None:
+    # T5
+    run = plan(cast)
+    address = reverse("import", args=[run.ref])
+    sent = {"version": str(run.version), "then": "import"}
+    refused = cast.client("manager").post(address, sent, follow=True)
+    assert "Say why what can hardly be right stays as it is printed. Rows: 4" in words(refused)
+    assert not PlannedItem.objects.exists()
+    done = words(cast.client("manager").post(address, sent | {"kept_because": "A day for families."}, follow=True))
+    assert "stayed as it is printed: A day for families." in done
+    assert PlannedItem.objects.exists()
 
 
 def test_a_saturday_and_a_month_of_the_wrong_year_are_questioned(cast: Cast) -> None:
