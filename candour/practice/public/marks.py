@@ -56,9 +56,19 @@ def parts_of(text: str) -> list[Part]:
     return parts
 
 
+def lines_of(text: str) -> list[str]:
+    """What a marked text says without its marks: each heading, paragraph, item of a list and row of a table a line."""
+    return [line for part in parts_of(text) for line in _said_in(part) if line]
+
+
 def marked(blocks: Iterable[Block]) -> str:
     """The text of an export's blocks with its marks, so that a page says what the file says."""
     return "\n\n".join(text for block in in_order(list(blocks)) if (text := _marked(block)))
+
+
+def _said_in(part: Part) -> list[str]:
+    rows = (part.head, *part.rows) if part.head else ()
+    return [part.text, *part.items, *(" | ".join(row) for row in rows)]
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +36,12 @@ def document_of_source(actor: Actor, partnership_id: int, source_ref: str) -> Do
     """The document that stands on the site and came from that source; None if none does."""
     found = seen_by(actor, Document).filter(site__partnership_id=partnership_id, came_from=source_ref)
     return found.select_related("site").filter(withdrawn_on=None, corrected_on=None).first()
+
+
+def promises_beside(actor: Actor, document: Document, source_refs: Iterable[str]) -> list[Promise]:
+    """The promises of some sources that stand beside a document, as the actor sees them."""
+    found = seen_by(actor, Promise).filter(document=document, came_from__in=list(source_refs))
+    return list(found.order_by("pk"))
 
 
 def missing_to_open(actor: Actor, site: Site) -> list[str]:

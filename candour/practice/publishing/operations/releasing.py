@@ -200,7 +200,7 @@ def release_edition(
         raise Refused(*dict.fromkeys(reasons))
     Release.objects.filter(pk=release.pk, state="asked").update(released_by=actor.person_id, released_at=actor.at)
     move(actor, release, RELEASE, "release", within=document, number=edition.number)
-    earlier = _published_before(edition)
+    earlier = queries.published_before(edition)
     if earlier is not None:
         move(actor, earlier.edition, EDITION, "supersede", within=document, number=earlier.edition.number)
     move(actor, edition, EDITION, "publish", within=document, number=edition.number)
@@ -222,7 +222,7 @@ def release_edition(
         keep_until=keep_until,
         corrects=earlier.public_ref if earlier is not None and takes_place else None,
         change_note=change_note.strip(),
-        source_ref=f"publishing-{release.ref}",
+        source_ref=queries.source_on_site(release),
         fact_sheet=dict(alongside.fact_sheet),
         more={
             "number": edition.number,
@@ -335,11 +335,6 @@ def late_copies(actor: Actor, edition: Edition) -> list[str]:
 def lock(edition: Edition) -> None:
     """Have whoever else holds, changes or releases the same document wait until the operation under way is over."""
     Document.objects.select_for_update().get(pk=edition.document_id)
-
-
-def _published_before(edition: Edition) -> Release | None:
-    found = Release.objects.filter(edition__document=edition.document, edition__state="published", state="released")
-    return found.select_related("edition").order_by("-pk").first()
 
 
 def _after_release(actor: Actor, edition: Edition) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
@@ -16,7 +16,7 @@ from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
 from candour.platform.retention.kinds import Staying
 from candour.practice.directory import queries as directory
-from candour.practice.public.queries.keeping import document_by_ref
+from candour.practice.public.queries import document_by_ref, document_of_source
 from candour.practice.publishing.models import Copy, Document, Edition, Mark, Named, Release, SourceText
 from candour.practice.publishing.queries import dossiers
 from candour.practice.publishing.redaction import Finder, Register
@@ -24,6 +24,9 @@ from candour.practice.publishing.sources import Alongside, comes_from_seen, sour
 from candour.practice.publishing.vocabulary import COUNTS_GUARDED, DocumentKind, Recipient
 from candour.rulebook import index
 from candour.rulebook.language.clocks import Clock, day_of
+
+if TYPE_CHECKING:
+    from candour.practice.public.models import Document as PublicDocument
 
 BEFORE = "working-together-2023/copy-before-publication"
 STAYS = (
@@ -112,6 +115,25 @@ def place_on_site(actor: Actor, found: Release) -> tuple[str, str] | None:
 def stands_on_site(actor: Actor, found: Release) -> bool:
     """Whether a release is still on the public site, from which its keepers can withdraw it too."""
     return document_by_ref(actor, found.public_ref).withdrawn_on is None
+
+
+def published_before(edition: Edition) -> Release | None:
+    """The release by which the version that counts today of the same document went out. Whoever asks."""
+    found = Release.objects.filter(edition__document=edition.document_id, edition__state="published", state="released")
+    return found.select_related("edition").order_by("-pk").first()
+
+
+def source_on_site(found: Release) -> str:
+    """By what the public site knows where a document came from."""
+    return f"publishing-{found.ref}"
+
+
+def standing_before(actor: Actor, edition: Edition) -> PublicDocument | None:
+    """What stands on the public site of the same document, and gives way when a version of it is released."""
+    earlier = published_before(edition)
+    if earlier is None:
+        return None
+    return document_of_source(actor, edition.document.partnership_id, source_on_site(earlier))
 
 
 def held_numbers(edition: Edition) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -199,6 +200,33 @@ def test_a_later_version_replaces_the_first_and_withdrawing_keeps_the_history(ca
     page = words(cast.client("lay").get(reverse("document", args=[first.document.ref])))
     assert "Withdrawn Version 2.0" in page
     assert "Superseded Version 1.0" in page
+
+
+@pytest.mark.usefixtures("unread")
+def test_the_second_person_sees_exactly_what_becomes_public(cast: Cast) -> None:
+    # C17
+    first = approved(cast, PLAIN + "- Food\n- Rent\n" + TABLE)
+    release = asked(cast, first)
+    page = words(cast.client("chair").get(reverse("release", args=[release.ref])))
+    assert "so everything below becomes public" in page
+    go(cast, "chair", release)
+    text = first.text.replace("four", "six").replace("- Rent", "- Rent\n- <b>Heat</b>").replace("| West | 3 |\n", "")
+    second = documents.draft_edition(
+        cast.acting("manager"), document_ref=first.document.ref, number="2.0",
+        text=text + "\n# 2 For partners\n[Not for the public]\n\nThe rota is kept by the office.\n",
+    )  # fmt: skip
+    approve(cast, second, Post.objects.get(title="Partnership chair").ref)
+    release = asked(cast, second)
+    answer = cast.client("chair").get(reverse("release", args=[release.ref]))
+    page = answer.content.decode()
+    old, new = "We meet four times a year, and decide together.", "We meet six times a year, and decide together."
+    assert re.findall(r"<del>(.*?)</del>", page) == ["Version: 1.0", old, "West | 3"]
+    assert re.findall(r"<ins>(.*?)</ins>", page) == ["Version: 2.0", new, "&lt;b&gt;Heat&lt;/b&gt;"]
+    assert f"Goes: {old} Added: {new}" in words(answer)
+    assert "compared, line by line, with version 1.0" in words(answer)
+    go(cast, "chair", release, change_note="More often.")
+    after = cast.client("chair").get(reverse("release", args=[release.ref])).content.decode()
+    assert "What becomes public" not in after
 
 
 @pytest.mark.usefixtures("unread")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from candour.platform.dates.words import day_words, moment_words
 
 if TYPE_CHECKING:
+    from candour.practice.publishing.exports.difference import Change
     from candour.practice.publishing.models import Copy, Release
 
 
@@ -35,6 +36,13 @@ def meant(release: Release) -> list[tuple[str, str, str]]:
     """The names that may stand: each with why, and who decided so and when."""
     decided = [(one, day_words(date.fromisoformat(one["on"]))) for one in release.meant or []]
     return [(one["name"], one["why"], f"{one['by']}, {on}") for one, on in decided]
+
+
+def differences(found: Iterable[Change]) -> list[dict[str, Any]]:
+    """What changes on the public page, in order, each as "added", "goes" or how many lines stay between."""
+    return [
+        {"kind": one.kind, "lines": one.lines if one.kind != "stays" else (), "count": len(one.lines)} for one in found
+    ]
 
 
 def waiting(found: Iterable[Release]) -> list[tuple[str, str, str, str]]:

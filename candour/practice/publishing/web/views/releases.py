@@ -14,7 +14,7 @@ from candour.platform.accounts.stepping_up import fresh_proof_required
 from candour.platform.dates.words import day_words
 from candour.platform.design.pages import form_page
 from candour.platform.exports.answers import attachment
-from candour.practice.publishing.exports import rendering
+from candour.practice.publishing.exports import difference, rendering
 from candour.practice.publishing.exports.facts import facts_of
 from candour.practice.publishing.operations import copies as copy_operations
 from candour.practice.publishing.operations import releasing as operations
@@ -78,7 +78,17 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.release(actor, ref)
     edition = found.edition
-    facts = facts_of(actor, edition, queries.as_checked(found))
+    alongside = queries.as_checked(found)
+    facts = facts_of(actor, edition, alongside)
+    standing = queries.standing_before(actor, edition) if found.state == "asked" else None
+    changes = (
+        difference.changes(
+            difference.lines_that_stand(actor, standing, alongside),
+            difference.lines_to_come(edition, facts, alongside),
+        )
+        if standing is not None
+        else []
+    )
     hold = documents.hold_of(actor, edition)
     shown = {
         "title": "Release",
@@ -95,6 +105,8 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
         "files": [("Word", found.word_file.ref), ("PDF", found.pdf_file.ref)],
         "blocks": document_presenters.blocks(rendering.public_blocks(facts)),
         "meant": presenters.meant(found),
+        "standing": standing.number if standing is not None else "",
+        "changes": presenters.differences(changes),
         "sheet": facts.fact_sheet,
         "promises": facts.promises,
         "counts": rendering.counts_out(facts),
