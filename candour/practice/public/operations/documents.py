@@ -19,7 +19,8 @@ from candour.platform.exports.blocks import Picture
 from candour.platform.files.names import extension_of, safe_name
 from candour.platform.workflow.moving import Conflict, save_edit
 from candour.practice.public import audit_events
-from candour.practice.public.models import Document, DocumentFile, MeetingDate, Promise, Site
+from candour.practice.public.guarding import against_words
+from candour.practice.public.models import Contact, Document, DocumentFile, MeetingDate, Promise, Site
 from candour.practice.public.operations.sites import site_to_put_on
 from candour.practice.public.vocabulary import Kind
 from candour.practice.public.words import folded
@@ -99,12 +100,16 @@ def propose_document(
     audience: str = "",
     files: Sequence[ReleasedFile] = (),
 ) -> str:
-    """Write a newsletter or leaflet for the site, to be confirmed by a second person. Raises Refused."""
+    """Write a newsletter or leaflet for the site, to be confirmed by a second person.
+
+    Raises Refused with whatever in it may lead to somebody.
+    """
     site = site_to_put_on(actor, partnership_id)
     require(actor, "keep the public site", site)
     if kind not in BY_THE_OFFICE:
         raise Refused("Only newsletters and leaflets are written here. Anything else comes here by being released.")
     document = _made(actor, site, kind, title, summary, body, None, None, {"audience": audience})
+    _refuse_what_leads_to_somebody(document)
     _store(document, files)
     record(
         audit_events.DOCUMENT_PROPOSED, subject=document, within=site, slug=site.slug, kind=document.get_kind_display()
@@ -119,6 +124,8 @@ def confirm_document(actor: Actor, *, ref: str) -> None:
     require(actor, "put what was released on the public site", document)
     if actor.person_id == document.put_by_person_id:
         raise Refused("Somebody else must read it before it is published. You wrote it.")
+    # Looked at again: contacts may have gone since, and what was written may be older than a check.
+    _refuse_what_leads_to_somebody(document)
     day = actor.today
     shown = {"shown_at": actor.at, "published_on": day, "keep_until": a_year_after(day)}
     if not Document.objects.filter(pk=document.pk, shown_at=None).update(**shown):
@@ -140,11 +147,15 @@ def drop_document(actor: Actor, *, ref: str) -> None:
 
 @operation
 def put_easy_read(actor: Actor, *, ref: str, version: int, text: str) -> None:
-    """Write an easy-read version, which waits for a second person to read it. Raises Refused or Conflict."""
+    """Write an easy-read version, which waits for a second person to read it.
+
+    Raises Refused with whatever in it may lead to somebody, and Conflict.
+    """
     document = fetch(actor, Document, "site", ref=ref)
     require(actor, "keep the public site", document)
     if document.withdrawn_on is not None:
         raise Refused("This document was withdrawn.")
+    _refuse_what_leads_to_somebody(document, text)
     save_edit(document, version, easy_read_waiting=text, easy_read_by_person_id=actor.person_id)
     kind = document.get_kind_display()
     record(audit_events.EASY_READ_PUT, subject=document, within=document.site, slug=document.site.slug, kind=kind)
@@ -160,6 +171,7 @@ def confirm_easy_read(actor: Actor, *, ref: str, version: int) -> None:
     if actor.person_id == document.easy_read_by_person_id:
         raise Refused("Somebody else must read it before it is published. You wrote it.")
     text = document.easy_read_waiting
+    _refuse_what_leads_to_somebody(document, text)
     save_edit(document, version, easy_read=text, easy_read_waiting="", words=_words_of(document, text))
     kind = document.get_kind_display()
     record(audit_events.EASY_READ_CONFIRMED, subject=document, within=document.site, slug=document.site.slug, kind=kind)
@@ -262,6 +274,22 @@ def _made(
         raise Refused(*reasons)
     document.words = _words_of(document, document.easy_read)
     return document
+
+
+def _refuse_what_leads_to_somebody(document: Document, easy_read: str = "") -> None:
+    """Refuse an easy-read version, or a document where none is given, for what in its words may lead to somebody.
+
+    The contacts of the site are for everybody, so they may stand in it.
+    """
+    parts = {"Easy-read version": easy_read}
+    if not easy_read:
+        parts = {"Title": document.title, "In short": document.summary, "For whom": document.audience}
+        parts["Text"] = document.body
+    ways = Contact.objects.filter(site=document.site_id).values_list("phone", "email", "web")
+    may_stand = [one for way in ways for one in way if one]
+    reasons = [f"{name}: {reason}" for name, text in parts.items() for reason in against_words(text, may_stand)]
+    if reasons:
+        raise Refused(*reasons)
 
 
 def _correct(actor: Actor, earlier: Document, document: Document, note: str) -> None:

@@ -12,7 +12,7 @@ from candour.platform.audit_trail.models import Entry
 from candour.practice.directory.models import Partnership
 from candour.practice.public.models import Contact, Document, DocumentFile, MeetingDate, Site
 from tests.cast import Cast
-from tests.pages import words
+from tests.pages import problems, words
 
 pytestmark = pytest.mark.once
 WORDS = {
@@ -93,6 +93,38 @@ def test_what_the_office_writes_is_published_by_somebody_else(told: Cast) -> Non
     assert Entry.objects.filter(verb="public.document_confirmed", person_id=told.people["council"].pk).count() == 1
     again = second.post(f"/site/documents/{ref}/confirm/", follow=True).content.decode()
     assert "in the meantime" in again
+
+
+def test_what_leads_to_somebody_is_published_neither_by_its_writer_nor_by_a_second_reader(told: Cast) -> None:
+    # IG-03
+    writer, second, everybody = told.client("manager"), told.client("council"), Client()
+    fine = "Ring 020 7946 0313 or write to havering-scp@example.org. We meet at the town hall on 4 June."
+    risky = "The girl, aged 7, lived in Dunford and had epilepsy. Her number is 943 476 5919; ring 020 7946 0777."
+    written = {"kind": "leaflet", "title": "Safe sleep", "in_short": "How.", "audience": "", "body": fine}
+
+    told_writer = problems(writer.post("/site/havering-scp/write/", {**written, "body": f"{fine}\n\n{risky}"}))
+    assert told_writer[0].startswith("Text: “943 476 5919” (an NHS number, by its check digit) may lead to somebody.")
+    assert "“020 7946 0777” (a telephone number)" in told_writer[1]
+    assert "or add it to the contacts of the site if it is for everybody" in told_writer[1]
+    assert told_writer[2].startswith("Text: Paragraph 2 has an exact age (“aged 7”)")
+    assert not Document.objects.filter(title="Safe sleep").exists()
+
+    ref = writer.post("/site/havering-scp/write/", written)["Location"].split("/")[-2]
+    Document.objects.filter(ref=ref).update(body=risky)
+    refused = words(second.post(f"/site/documents/{ref}/confirm/", follow=True))
+    assert "“943 476 5919” (an NHS number, by its check digit) may lead to somebody. Leave it out." in refused
+    assert everybody.get(f"/public/havering-scp/documents/{ref}/").status_code == 404
+    Document.objects.filter(ref=ref).update(body=fine)
+    second.post(f"/site/documents/{ref}/confirm/")
+    assert everybody.get(f"/public/havering-scp/documents/{ref}/").status_code == 200
+
+    version = Document.objects.get(ref=ref).version
+    easy = problems(writer.post(f"/site/documents/{ref}/easy-read/", {"text": risky, "version": version}))
+    assert easy[0].startswith("Easy-read version: “943 476 5919”")
+    writer.post(f"/site/documents/{ref}/easy-read/", {"text": "Sleep on your back.", "version": version})
+    Document.objects.filter(ref=ref).update(easy_read_waiting=risky)
+    second.post(f"/site/documents/{ref}/easy-read/confirm/", {"version": version + 1})
+    assert Document.objects.get(ref=ref).easy_read == ""
 
 
 def test_a_withdrawn_document_leaves_its_day_and_its_reason_and_nothing_else(told: Cast) -> None:

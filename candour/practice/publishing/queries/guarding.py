@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from candour.practice.publishing.redaction.register import Register
+from collections.abc import Sequence
+
+from candour.practice.publishing.redaction import Finder, Register
 from candour.practice.publishing.redaction.reidentification import reidentifying
 
 _NOBODY = Register(entities=())
+_FOR_EVERYBODY = ("a telephone number", "an email address")
 
 
 def singled_out(text: str) -> list[str]:
@@ -14,3 +17,24 @@ def singled_out(text: str) -> list[str]:
     It asks nothing of any record, so that it holds for words about anybody.
     """
     return reidentifying(text, _NOBODY)
+
+
+def leading_to_somebody(text: str, may_stand: Sequence[str] = ()) -> list[str]:
+    """What in a text that nothing is redacted from may lead to somebody, as sentences that say how to mend it.
+
+    Numbers, codes and postcodes that prove themselves by their form, and facts that are rare together. Names are not
+    looked for: without a register nobody but a reader can tell whose may stand.
+    """
+    register = Register((), tuple(may_stand))
+    found = {
+        text[span.start : span.end]: span.why
+        for span in Finder(register).find(text)
+        if span.kind == "code" or span.why == "a postcode"
+    }
+    told = [f"“{words}” ({why}) may lead to somebody. {_mend(why)}" for words, why in found.items()]
+    return [*told, *reidentifying(text, register)]
+
+
+def _mend(why: str) -> str:
+    also = " or add it to the contacts of the site if it is for everybody" if why in _FOR_EVERYBODY else ""
+    return f"Leave it out{',' if also else ''}{also}."
