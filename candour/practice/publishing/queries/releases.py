@@ -19,7 +19,7 @@ from candour.practice.directory import queries as directory
 from candour.practice.public.queries import document_by_ref, document_of_source
 from candour.practice.publishing.models import Copy, Document, Edition, Mark, Named, Release, SourceText
 from candour.practice.publishing.queries import dossiers
-from candour.practice.publishing.redaction import Finder, Register
+from candour.practice.publishing.redaction import Finder, Register, Span
 from candour.practice.publishing.sources import Alongside, comes_from_seen, source_of
 from candour.practice.publishing.vocabulary import COUNTS_GUARDED, DocumentKind, Recipient
 from candour.rulebook import index
@@ -156,6 +156,35 @@ def kept_out_of(edition: Edition, words: Sequence[str]) -> list[str]:
         return []
     found = Finder(register_for(edition)[0])
     return [one for one in given if any(span.entity for span in found.find(one))]
+
+
+def kept_out_beside(public_ref: str, texts: Iterable[str]) -> dict[str, list[str]]:
+    """By text: its words that name what was redacted from the document under a reference of the public site.
+
+    Every redaction from which a version of that document was made counts, whoever asks. Names that are meant to be
+    public, and words that were looked at and left standing, may stand here too. Only texts with such words are given.
+    """
+    release = Release.objects.filter(public_ref=public_ref).select_related("edition").first()
+    if release is None:
+        return {}
+    versions = Edition.objects.filter(document=release.edition.document_id, dossier__isnull=False)
+    made_from = {one.dossier_id: one for one in versions.select_related("dossier", "document__partnership")}
+    found: dict[str, list[str]] = {}
+    for edition in made_from.values():
+        meant = (one["name"] for one in release.meant or [])
+        register, settled = register_for(edition, (*meant, *partnership_words(edition)))
+        finder = Finder(register)
+        for text in texts:
+            spans = [span for span in finder.find(text) if span.entity]
+            words = [text[span.start : span.end] for span in spans if not _is_settled(span, text, settled)]
+            if words:
+                found.setdefault(text, []).extend(words)
+    return found
+
+
+def _is_settled(span: Span, text: str, settled: Iterable[str]) -> bool:
+    words = text[span.start : span.end].casefold()
+    return span.needs_review and words in (one.casefold() for one in settled)
 
 
 def decided(actor: Actor, edition: Edition, meant: Sequence[ToName]) -> list[dict[str, str]]:
