@@ -66,7 +66,7 @@ MORE = {
     "decision, for a partner": "the same, and the reader's own words for things",
     "case_submission": "what was sent, why late, who was told, the replies, what follows and the family are six lists",
     "agency_return, for the nurse": "what her agency said before of the same people is looked for",
-    "half_year": "the report has ten parts, and each counts what the reader may see",
+    "half_year": "the report has twelve parts, and each counts what the reader may see",
     "said_before": "how rare words are, what is like it, why, and what was said of it come one after another",
     "voices": "the family, what they were told, quiet dates, comments and practitioners are five lists",
     "relative": "names, the log, quiet dates, what was told, readings and comments are six lists",
