@@ -41,7 +41,7 @@ def meant(release: Release) -> list[tuple[str, str, str]]:
 def differences(found: Iterable[Change]) -> list[dict[str, Any]]:
     """What changes on the public page, in order, each as "added", "goes" or how many lines stay between."""
     return [
-        {"kind": one.kind, "lines": one.lines if one.kind != "stays" else (), "count": len(one.lines)} for one in found
+        {"kind": one.kind, "lines": one.lines if one.kind != "stays" else (), "many": len(one.lines)} for one in found
     ]
 
 
