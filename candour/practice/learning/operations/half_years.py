@@ -20,6 +20,7 @@ from candour.practice.directory import roles
 from candour.practice.learning import audit_events
 from candour.practice.learning.models import LearningReport
 from candour.practice.learning.queries.half_years import as_kept, compose
+from candour.practice.publishing.queries.guarding import singled_out
 from candour.rulebook.language.durations import Convention, calendar_months
 
 NEXT = "learning-report"
@@ -65,6 +66,7 @@ def finish_half_year(actor: Actor, *, ref: str) -> None:
         reasons.append("Write first what changed for children, adults and families, or that nothing is known to have.")
     if report.until_on > actor.today:
         reasons.append("The period is not over yet.")
+    reasons += singled_out(f"{report.changed}\n\n{report.next_steps}")
     if reasons:
         raise Refused(*reasons)
     done = LearningReport.objects.filter(pk=report.pk, state="draft", version=report.version).update(

@@ -24,6 +24,7 @@ from candour.practice.learning.lesson_kinds import ASKED_BY_STEP, FIELDS, AskedS
 from candour.practice.learning.models import Asked, Lesson, LessonLink, Receipt, Recommendation
 from candour.practice.learning.operations.themes import code
 from candour.practice.learning.queries.lessons import kind_words, life_of
+from candour.practice.publishing.queries.guarding import singled_out
 
 REVIEW = "lesson-review"
 """The key of the deadline by which a product is looked at again."""
@@ -88,6 +89,10 @@ def change_lesson(actor: Actor, *, ref: str, version: int, facts: Mapping[str, A
     record(audit_events.LESSON_CHANGED, subject=lesson, kind=kind_words(lesson.kind))
 
 
+WIDER = ("accept", "issue", "share")
+"""Steps after which many more people read a lesson: nobody may be singled out by it (T10)."""
+
+
 @operation
 def lead_on(actor: Actor, *, ref: str, step: str, version: int, facts: Mapping[str, Any]) -> None:
     """Lead a lesson on to the next step of its life, with what that step asks for. Raises Refused or Conflict."""
@@ -106,6 +111,8 @@ def lead_on(actor: Actor, *, ref: str, step: str, version: int, facts: Mapping[s
         and changes["review_on"] <= changes["issued_on"]
     ):
         raise Refused("It is looked at again after it was issued, not before.")
+    if step in WIDER and (found := singled_out(f"{lesson.title}\n\n{lesson.text}")):
+        raise Refused(*found)
     save_edit(lesson, version, **changes)
     search.put_lesson(lesson)
     move(actor, lesson, life, step, kind=kind_words(lesson.kind))

@@ -305,3 +305,17 @@ def test_a_source_keeps_what_it_is_and_leads_to_its_themes_and_to_what_was_decid
     for address in (reverse("theme", args=["interpreting"]), reverse("lesson", args=[Lesson.objects.latest("pk").ref])):
         assert f'href="{address}"' in answered.content.decode()
     assert "Sleep" in words(cast.client("manager").get(reverse("lessons"), {"kind": "source"}))
+
+
+RARE = "A boy of six with epilepsy died at Queens Hospital in June 2024."
+
+
+@pytest.mark.parametrize(("kind", "move"), [("good-practice", "accept"), ("product", "issue")])
+def test_a_lesson_that_singles_somebody_out_does_not_go_wider(cast: Cast, kind: str, move: str) -> None:
+    # T10
+    more = {"agency": cast.organisation("NELFT").ref} if kind == "good-practice" else {"form": "briefing", "link": ""}
+    lesson = add(cast, kind, title="A call", text=RARE, audience="", **more)
+    days = {**day("issued_on", date(2026, 11, 16)), **day("review_on", date(2027, 5, 17))}
+    said = step(cast, lesson, move, **({"reason": "It works."} if move == "accept" else {"audience": "All", **days}))
+    assert "can single" in said, said
+    assert lesson.state != ("accepted" if move == "accept" else "issued")
