@@ -109,12 +109,14 @@ def test_a_private_word_in_the_trail_would_be_found(told: Cast) -> None:
 
 
 def test_reading_what_is_confidential_besides_cases_is_a_line_too(told: Cast) -> None:
+    # IG-01
     client = told.client("manager")
     for name, model in (
         ("meeting", "governance.meeting"),
         ("minutes", "governance.minutes"),
         ("redaction", "publishing.dossier"),
         ("edition", "publishing.edition"),
+        ("matrix", "learning.report"),
     ):
         rows = apps.get_model(model).objects.order_by("pk")
         refs = rows.values_list("meeting__ref" if name == "minutes" else "ref", flat=True)

@@ -22,7 +22,7 @@ from candour.practice.learning.models import (
 from candour.practice.learning.permissions.reach import CORE, answered_for, is_bound, of_partnership, policy
 
 
-@policy.sees(Report)
+@policy.sees(Report, confidential=True)
 def _reports(actor: Actor) -> Q:
     """Everybody with a post in its partnership, or its office and partners if it is restricted; whoever answers in it.
 
