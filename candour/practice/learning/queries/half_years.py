@@ -281,7 +281,7 @@ def _near_misses(actor: Actor, found: LearningReport) -> Part:
         .order_by("theme__title")
     )
     proposals = _lessons(actor, found, LessonKind.PROPOSAL)
-    sentences = [f"Proposed: {one.title}. {one.decision or 'Not decided yet.'}" for one in proposals]
+    sentences = [f"Proposed: “{one.title}” {one.decision or 'Not decided yet.'}" for one in proposals]
     return Part(
         "Near misses and themed reviews", sentences, ["Theme", "Small reports"], [[title, told(n)] for title, n in rows]
     )
