@@ -16,7 +16,7 @@ from candour.practice.publishing.redaction.text.claims import Claims
 from candour.practice.publishing.redaction.text.folding import fold, glue
 from candour.practice.publishing.redaction.text.wording import Word, Wording
 
-POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s?(\d[abd-hjlnp-uw-z]{2})\b")
+POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s{0,2}(\d[abd-hjlnp-uw-z]{2})\b")
 _KINDS_OF_UNIT = "flat|flt|apartment|apt|unit|room|studio|floor"
 _LINE = re.compile(
     rf"^(?:(?:{_KINDS_OF_UNIT})\s*[\w-]+,?\s*(?:at\s+)?)?(?P<number>\d+(?:\s?[a-z]\b)?(?:\s?-\s?\d+[a-z]?)?)?[,\s]*(?P<street>.*)$"

@@ -28,7 +28,7 @@ _HANDLE = re.compile(r"(?<![\w.])@[\w][\w.]*\w")
 _PHONE = re.compile(
     r"(?<![\d/])(?:\(?\+?\s?44\)?[\s-]*(?:\(0\)[\s-]*)?|\(?0044\)?[\s-]*|\(?0\)?)(?:\d[\s-]?\)?[\s-]?){8,9}\d(?![\d])"
 )
-_NHS = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|,\d)")
+_NHS = re.compile(r"(?<![\d-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\d-]|,\d)")
 _PAGES_OF_PEOPLE = re.compile("|".join(tables.phrases("codes", "pages of people")))
 _NAMES_A_CODE = "|".join(tables.phrases("codes", "named"))
 _NAMES_AN_ACCOUNT = "|".join(tables.phrases("codes", "accounts"))
@@ -66,7 +66,7 @@ def spans(compiled: Compiled, folded: str, claims: Claims) -> Iterator[Span]:
         yield from _claimed(claims, pattern.form.finditer(folded), pattern.why, pattern.sure)
     for found in _PHONE.finditer(folded):
         digits = re.sub(r"\D", "", found.group())
-        if len(digits.removeprefix("44").lstrip("0")) in (9, 10):
+        if len(digits.lstrip("0").removeprefix("44").lstrip("0")) in (9, 10):
             yield from _claimed(claims, [found], "a telephone number", 0.97)
     for found in _BY_NAME.finditer(folded):
         if sum(letter.isdigit() for letter in found["code"]) >= 4 and not _is_day(found["code"]):
