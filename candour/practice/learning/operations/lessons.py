@@ -38,6 +38,10 @@ CHANGES_UNTIL = {
     LessonKind.STOCKTAKE: ("draft",),
 }
 """The states in which what a lesson says may still be changed."""
+WIDER = ("accept", "issue", "share")
+"""Steps after which many more people read a lesson."""
+READ_WIDELY = ("accepted", "issued")
+"""The states after such a step in which what it says may still be changed."""
 
 
 @operation
@@ -84,13 +88,12 @@ def change_lesson(actor: Actor, *, ref: str, version: int, facts: Mapping[str, A
     require(actor, "keep lessons", lesson)
     if lesson.state not in CHANGES_UNTIL[LessonKind(lesson.kind)]:
         raise Refused("This stays as it was when it was passed on or decided.")
-    save_edit(lesson, version, **_stored(actor, lesson.kind, facts))
+    said = _stored(actor, lesson.kind, facts)
+    if lesson.state in READ_WIDELY:
+        _refuse_to_single_out(said.get("title", lesson.title), said.get("text", lesson.text))
+    save_edit(lesson, version, **said)
     search.put_lesson(lesson)
     record(audit_events.LESSON_CHANGED, subject=lesson, kind=kind_words(lesson.kind))
-
-
-WIDER = ("accept", "issue", "share")
-"""Steps after which many more people read a lesson: nobody may be singled out by it (T10)."""
 
 
 @operation
@@ -111,8 +114,8 @@ def lead_on(actor: Actor, *, ref: str, step: str, version: int, facts: Mapping[s
         and changes["review_on"] <= changes["issued_on"]
     ):
         raise Refused("It is looked at again after it was issued, not before.")
-    if step in WIDER and (found := singled_out(f"{lesson.title}\n\n{lesson.text}")):
-        raise Refused(*found)
+    if step in WIDER:
+        _refuse_to_single_out(lesson.title, lesson.text)
     save_edit(lesson, version, **changes)
     search.put_lesson(lesson)
     move(actor, lesson, life, step, kind=kind_words(lesson.kind))
@@ -122,6 +125,11 @@ def lead_on(actor: Actor, *, ref: str, step: str, version: int, facts: Mapping[s
         deadlines.cancel_key(actor, owner=lesson, key=REVIEW)
         for asked in Asked.objects.filter(lesson=lesson, state__in=(AskedState.ASKED, AskedState.REJECTED)):
             deadlines.cancel_key(actor, owner=asked, key=ANSWER, within=lesson)
+
+
+def _refuse_to_single_out(title: str, text: str) -> None:
+    if found := singled_out(f"{title}\n\n{text}"):
+        raise Refused(*found)
 
 
 @operation

@@ -319,3 +319,17 @@ def test_a_lesson_that_singles_somebody_out_does_not_go_wider(cast: Cast, kind: 
     said = step(cast, lesson, move, **({"reason": "It works."} if move == "accept" else {"audience": "All", **days}))
     assert "can single" in said, said
     assert lesson.state != ("accepted" if move == "accept" else "issued")
+    post(cast, "manager", "lesson_change", lesson.ref, **_now(lesson, "Ring them."))
+    step(cast, lesson, move, **({"reason": "It works."} if move == "accept" else {"audience": "All", **days}))
+    assert lesson.state == ("accepted" if move == "accept" else "issued")
+    changed = post(cast, "manager", "lesson_change", lesson.ref, **_now(lesson, RARE))
+    assert "can single" in changed.content.decode(), "nor is it written in afterwards"
+    lesson.refresh_from_db()
+    assert lesson.text == "Ring them."
+
+
+def _now(lesson: Lesson, text: str) -> dict[str, str]:
+    lesson.refresh_from_db()
+    agency = lesson.agency.ref if lesson.agency else ""
+    facts = {"title": lesson.title, "text": text, "agency": agency, "form": lesson.form, "link": "", "audience": "All"}
+    return facts | {"version": str(lesson.version)}
