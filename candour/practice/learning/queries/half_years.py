@@ -30,10 +30,10 @@ from candour.practice.learning.models import (
 )
 from candour.practice.learning.queries.cycle import cycle
 from candour.practice.learning.queries.lessons import life_of, reach_of
+from candour.practice.learning.queries.letters import silent_days
 from candour.practice.learning.queries.said_before import repeat_rate
 from candour.practice.learning.queries.themes import CASES, SMALL
 from candour.practice.learning.vocabulary import Answer, CellKind
-from candour.rulebook.language.clocks import day_of
 
 MOST = 100
 NOTHING = "Nothing was recorded."
@@ -177,11 +177,8 @@ def _letters(actor: Actor, found: LearningReport) -> Part:
 def _came_back(letter: Letter, until: date) -> str:
     if letter.replied_on is not None and letter.replied_on <= until:
         return f"{Answer(letter.reply).label}, {day_words(letter.replied_on)}"
-    assert letter.sent_at is not None
-    assert letter.reply_by is not None
-    if letter.reply_by >= until:
-        return f"Waits until {day_words(letter.reply_by)}"
-    return f"No reply, {(until - day_of(letter.sent_at)).days} days"
+    days = silent_days(letter, until)
+    return f"Waits until {day_words(letter.reply_by)}" if days is None else f"No reply, {days} days"
 
 
 def _may_be_named(path: str) -> Q:

@@ -89,8 +89,10 @@ def _briefs(actor: Actor, found: list[Letter]) -> list[LetterBrief]:
     ]
 
 
-def silent_days(found: Letter, today: date) -> int | None:
-    """For how many days after it was sent a letter is without a reply that is late; None where none is."""
-    if found.state != "sent" or found.sent_at is None or found.reply_by is None or found.reply_by >= today:
+def silent_days(found: Letter, on: date) -> int | None:
+    """For how many days after it was sent a letter was without a reply that was late on a day; None where none was."""
+    if found.sent_at is None or found.reply_by is None or found.reply_by >= on:
         return None
-    return (today - day_of(found.sent_at)).days
+    if found.replied_on is not None and found.replied_on <= on:
+        return None
+    return (on - day_of(found.sent_at)).days

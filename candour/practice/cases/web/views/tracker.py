@@ -76,7 +76,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Take the tracker away as Excel, CSV, Word or PDF, with a reason. What others read of it is in the joint view."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = AsOfForm(request.GET if request.GET else None, today=actor.today)
+    form = AsOfForm(request.GET or None, today=actor.today)
     form.is_valid()
     filters, as_of = _filters(form)
 
