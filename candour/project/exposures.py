@@ -50,9 +50,10 @@ _SIGNED_IN = _names(
     case_history case_close case_reopen case_referral referral_add referral_outcome case_join case_tests case_test
     case_conclude case_notification case_share case_copy_sheet notification_record notification_correct
     notification_not_owed notification_withdraw review_open review_reading review_withdraw case_agencies
-    agencies_ask agencies_release agency_chase agency_move_date agency_withdraw case_chronology event_add
-    chronology_export event_name event_remove case_meeting criterion_views criterion_view_give criterion_views_open
-    meeting_plan meeting_arrive meeting_present meeting_leave point_add point_remove meeting_recommend meeting_end
+    agencies_ask agencies_release records_release agency_chase agency_move_date agency_withdraw case_chronology
+    event_add chronology_export event_name event_remove case_meeting criterion_views criterion_view_give
+    criterion_views_open meeting_plan meeting_arrive meeting_present meeting_leave point_add point_remove
+    meeting_recommend meeting_end
     immediate_add immediate_done case_report report_analysis report_make report_put_back report_send comment_add
     comment_answer report_finish case_decision decision_open position_give decision_information decision_consult
     decision_chair case_submission submission_record delay_record informing_begin informing_record reply_record

@@ -163,6 +163,11 @@ def cancel_key(actor: Actor, *, owner: Model, key: str, within: Model | None = N
         record(audit_events.CANCELLED, subject=owner, within=within or owner, count=1, because="it no longer applies")
 
 
+def live(*, owner: Model, key: str) -> Deadline | None:
+    """The live deadline of a key, met or not, for an operation that goes by its day."""
+    return _live(owner, key).first()
+
+
 def remove_all(*, owner: Model) -> None:
     """Remove the deadlines and holds of a record that is itself about to be removed, inside its operation."""
     _of(owner).delete()

@@ -41,6 +41,7 @@ PLACES: Mapping[str, Callable[[str], bool]] = {
     "reference": _is_reference,
     "link": _is_link,
     "due": lambda value: _DUE.fullmatch(value) is not None,
+    "since": lambda value: _DUE.fullmatch(value) is not None,
     "code": lambda value: _CODE.fullmatch(value) is not None,
 }
 """The only places that a body may have, each with its check."""

@@ -41,6 +41,9 @@ ASKED = sentence("cases.asked", "asked agencies for their summaries: {count}")
 REQUEST_OPENED = sentence("cases.request_opened", "opened the request")
 LEAD_NAMED = sentence("cases.lead_named", "named a lead at {agency}")
 RECORDS = sentence("cases.records", "confirmed whether records are secured at {agency}: {answer}")
+RECORDS_RELEASED = sentence(
+    "cases.records_released", "told agencies that their records need no longer be held: {count}"
+)
 STARTED_RETURN = sentence("cases.started_return", "began the summary of {agency}")
 BEGUN_FROM_EARLIER = sentence(
     "cases.begun_from_earlier", "began the summary of {agency} with an earlier answer of its own"

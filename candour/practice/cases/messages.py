@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 
 from candour.platform.access.actor import Actor
 from candour.platform.accounts.operations import hash_of
-from candour.platform.dates.words import moment_words
+from candour.platform.dates.words import day_words, moment_words
 from candour.platform.messaging.outbox import queue_mail
 from candour.platform.messaging.templates import MailTemplate, declare
 from candour.practice.cases.models import AgencyRequest, Case, Referral, Wall
@@ -51,6 +51,25 @@ CHASER = declare(
     body=(
         "{agency} has not yet answered a request for a safeguarding review.\n\n"
         "It was asked for by {due}. Open it here:\n{link}\n"
+    ),
+)
+SECURE_AGAIN = declare(
+    "cases.secure_again",
+    subject="Please secure your records again",
+    body=(
+        "A safeguarding review for which {agency} held its records is open again.\n\n"
+        "Please secure them once more, and confirm it by the end of {due}. You will be sent a code, and need no "
+        "account:\n{link}\n"
+    ),
+)
+RECORDS_RELEASED = declare(
+    "cases.records_released",
+    subject="Records need no longer be held for a safeguarding review",
+    body=(
+        "On {since} {agency} was asked to secure its records for a safeguarding review.\n\n"
+        "The review is over, and they need no longer be held for it. Your agency's own rules apply to them again, and "
+        "so does anything else for which they are held, such as an investigation or an inquest.\n\n"
+        "Which review it is can be seen here by those who sign in:\n{link}\n"
     ),
 )
 SIGN_OFF = declare(
@@ -122,6 +141,32 @@ def ask_agency(
         agency=request.organisation.name,
         due=moment_words(request.due_at),
         link=link("answer", token),
+    )
+
+
+def secure_again(actor: Actor, request: AgencyRequest, token: str, *, by: date) -> None:
+    """Ask an agency to secure records that were released, with a link that opens its own request after a code."""
+    _queue(
+        actor,
+        SECURE_AGAIN,
+        request.lead_email or request.to_email,
+        f"secure-again:{request.ref}:{actor.at.timestamp()}",
+        agency=request.organisation.name,
+        due=day_words(by),
+        link=link("answer", token),
+    )
+
+
+def release_records(actor: Actor, request: AgencyRequest) -> None:
+    """Tell an agency that its records need no longer be held for a case."""
+    _queue(
+        actor,
+        RECORDS_RELEASED,
+        request.lead_email or request.to_email,
+        f"released:{request.ref}:{actor.at.timestamp()}",
+        agency=request.organisation.name,
+        since=day_words(request.sent_at),
+        link=link("agency_return", request.ref),
     )
 
 

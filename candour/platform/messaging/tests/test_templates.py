@@ -17,6 +17,7 @@ GOOD = {
     "reference": "RR-2026-7K3Q",
     "link": "http://127.0.0.1:8000/account/invitation/Ab_9-x/",
     "due": "Fri 3 Apr 2026, 17:00",
+    "since": "30 March 2026",
     "code": "123456",
 }
 

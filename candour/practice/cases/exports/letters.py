@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from candour.platform.dates.words import day_words
 from candour.platform.exports.documents import Bullets, Document, Heading, Paragraph, SignatureLines
@@ -22,6 +22,8 @@ class LetterFacts:
     case_key: str
     is_child: bool
     due_at: datetime
+    records_by: date | None
+    """By the end of which day the records are to be secured; none where that is done."""
     written_at: datetime
     contact_name: str
     contact_email: str
@@ -32,6 +34,7 @@ def request_letter(facts: LetterFacts) -> Document:
     """The letter that asks an agency for its summary. It names nobody but the agency and the office."""
     person = "child" if facts.is_child else "adult"
     review = "rapid review" if facts.is_child else "review"
+    secured_by = f" by the end of {day_words(facts.records_by)}" if facts.records_by else ""
     contact = ", ".join(part for part in (facts.contact_name, facts.contact_phone, facts.contact_email) if part)
     return Document(
         title=f"Request for information: case {facts.case_key}",
@@ -53,7 +56,7 @@ def request_letter(facts: LetterFacts) -> Document:
                 (
                     "Name one person who leads on this for your agency, and tell us today who it is.",
                     "Secure your records on the family, following your agency's own guidance, and confirm that you "
-                    "have.",
+                    f"have{secured_by}. We tell you when they need no longer be held for this review.",
                     f"Check whether your agency has had any contact with the {person} or the family. "
                     "Their names are shown on the form, which you open with the link in our email.",
                     "If you have had contact, complete the agency summary and have it signed off by a senior manager.",

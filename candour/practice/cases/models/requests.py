@@ -35,6 +35,9 @@ class AgencyRequest(models.Model):
     records_secured = models.CharField(max_length=10, blank=True)
     records_secured_by = models.CharField(max_length=150, blank=True)
     records_secured_at = models.DateTimeField(null=True)
+    records_released_at = models.DateTimeField(null=True)
+    """When the agency was told that it need no longer hold them for this case."""
+    records_released_because = models.TextField(blank=True)
     answers = models.ForeignKey("guided_forms.FormAnswers", null=True, on_delete=models.PROTECT, related_name="+")
     returned_at = models.DateTimeField(null=True)
     returned_by = models.CharField(max_length=200, blank=True)

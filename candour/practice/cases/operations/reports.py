@@ -214,7 +214,7 @@ def _go_on_without_the_missing(actor: Actor, case: Case, review: RapidReview) ->
     overtaken = ("leads-named", "agency-returns", "health-returns")
     deadlines.cancel_open(actor, owner=case, within=case, keys=overtaken, because=because)
     for request in AgencyRequest.objects.filter(review=review, state__in=("asked", "started", "returned")):
-        deadlines.cancel_open(actor, owner=request, within=case, because=because)
+        deadlines.cancel_open(actor, owner=request, within=case, keys=["agency-return"], because=because)
 
 
 def _new_version(actor: Actor, review: RapidReview, stage: str) -> ReportVersion:

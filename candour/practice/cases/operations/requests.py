@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from candour.platform.access.actor import Actor
-from candour.platform.access.policy import Hidden, Refused, fetch, require
+from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.deadlines.calendar import out_of_reach
@@ -24,17 +22,13 @@ from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION, LetterFacts, request_letter
 from candour.practice.cases.models import AgencyRequest, Case, RapidReview, RequestLink
-from candour.practice.cases.operations.days import why_not_done
+from candour.practice.cases.operations.links import new_link
+from candour.practice.cases.operations.securing import SECURED, ask_to_secure, secure_by
 from candour.practice.cases.operations.tracking import refresh
-from candour.practice.cases.vocabulary import LinkPurpose
 from candour.practice.cases.workflow import REQUEST
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 from candour.rulebook.language.clocks import CLOSE_OF_BUSINESS
-
-LINK_OUTLIVES_DUE_DATE = timedelta(days=90)
-CODE_LASTS = timedelta(minutes=15)
-CODE_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -75,12 +69,12 @@ def ask_agencies(actor: Actor, *, ref: str, asks: list[Ask], by: date | None = N
     prepared = []
     for ask in asks:
         organisation = directory.organisation(actor, ask.organisation_ref)
-        letter = _letter(actor, case, organisation.name, ask.to_name, due_at)
+        letter = _letter(actor, case, organisation.name, ask.to_name, due_at, secure_by(actor))
         prepared.append(_Prepared(ask, organisation.pk, organisation.name, write_docx(letter), write_pdf(letter)))
     return _ask(actor, case, review, prepared, due_at)
 
 
-def _letter(actor: Actor, case: Case, agency: str, lead: str, due_at: datetime) -> Document:
+def _letter(actor: Actor, case: Case, agency: str, lead: str, due_at: datetime, records_by: date | None) -> Document:
     partnership = case.partnership
     return request_letter(
         LetterFacts(
@@ -90,6 +84,7 @@ def _letter(actor: Actor, case: Case, agency: str, lead: str, due_at: datetime) 
             case_key=case.key,
             is_child=case.is_child,
             due_at=due_at,
+            records_by=records_by,
             written_at=actor.at,
             contact_name=actor.label,
             contact_email=partnership.office_email,
@@ -124,7 +119,8 @@ def _new_request(actor: Actor, case: Case, review: RapidReview, one: _Prepared, 
         raise Refused(f"{one.organisation} has been asked already.") from error
     _keep_letter(actor, request, case.key, one.docx, one.pdf)
     _set_deadline(actor, request, due_at)
-    messages.ask_agency(actor, request, _new_link(actor, request, request.to_email))
+    ask_to_secure(actor, request)
+    messages.ask_agency(actor, request, new_link(actor, request, request.to_email))
     return request
 
 
@@ -136,15 +132,6 @@ def _keep_letter(actor: Actor, request: AgencyRequest, key: str, docx: bytes, pd
         for kind, content in (("docx", docx), ("pdf", pdf))
     ]
     AgencyRequest.objects.filter(pk=request.pk).update(letter_docx=made[0], letter_pdf=made[1])
-
-
-def _new_link(actor: Actor, request: AgencyRequest, email: str, purpose: LinkPurpose = LinkPurpose.ANSWER) -> str:
-    """A new link for an address, which ends the one it had. Only its hash is kept."""
-    token = secrets.token_urlsafe(32)
-    ends_at = max(request.due_at, actor.at) + LINK_OUTLIVES_DUE_DATE
-    RequestLink.objects.filter(request=request, email=email, purpose=purpose).delete()
-    RequestLink.objects.create(request=request, purpose=purpose, email=email, link_hash=hash_of(token), ends_at=ends_at)
-    return token
 
 
 def _set_deadline(actor: Actor, request: AgencyRequest, due_at: datetime) -> None:
@@ -205,24 +192,6 @@ def name_lead(actor: Actor, *, ref: str, name: str, email: str) -> None:
 
 
 @operation
-def confirm_records(actor: Actor, *, ref: str, secured: bool, by: str, at: datetime) -> None:
-    """Confirm whether an agency's records are secured, by whom and when. Raises Refused for a moment to come."""
-    request = _mine(actor, ref)
-    if secured and not by.strip():
-        raise Refused("Say who secured the records.")
-    reasons = why_not_done(actor, "The records cannot have been secured", at)
-    if reasons:
-        raise Refused(*reasons)
-    AgencyRequest.objects.filter(pk=request.pk).update(
-        records_secured="yes" if secured else "no",
-        records_secured_by=by.strip(),
-        records_secured_at=at if secured else None,
-    )
-    answer = "yes" if secured else "no"
-    record(audit_events.RECORDS, subject=request, within=request.case, agency=request.organisation.name, answer=answer)
-
-
-@operation
 def move_return_date(actor: Actor, *, ref: str, to: date, because: str) -> None:
     """Give one agency another return date, with the reason. Its letter and its chasers then say that date only."""
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
@@ -237,15 +206,17 @@ def move_return_date(actor: Actor, *, ref: str, to: date, because: str) -> None:
     if reasons:
         raise Refused(*reasons)
     due_at = end_of(to, CLOSE_OF_BUSINESS)
-    letter = _letter(actor, request.case, request.organisation.name, request.to_name, due_at)
+    secured = deadlines.live(owner=request, key=SECURED)
+    records_by = secured.due_on if secured else None
+    letter = _letter(actor, request.case, request.organisation.name, request.to_name, due_at, records_by)
     changed = AgencyRequest.objects.filter(pk=request.pk, returned_at=None).update(
         due_at=due_at, moved_because=because.strip()
     )
     if not changed:
         raise Refused("This agency has answered, so its date stays.")
-    Deadline.objects.filter(owner_kind="cases.agencyrequest", owner_id=request.pk, met_at=None).update(
-        due_on=to, due_at=due_at
-    )
+    answer = deadlines.live(owner=request, key="agency-return")
+    if answer:
+        Deadline.objects.filter(pk=answer.pk, met_at=None).update(due_on=to, due_at=due_at)
     _keep_letter(actor, request, request.case.key, write_docx(letter), write_pdf(letter))
     record(
         audit_events.DUE_MOVED,
@@ -265,7 +236,7 @@ def chase(actor: Actor, *, ref: str) -> None:
         raise Refused("This agency has answered.")
     AgencyRequest.objects.filter(pk=request.pk).update(chased_at=actor.at, chases=F("chases") + 1)
     record(audit_events.CHASED, subject=request, within=request.case, agency=request.organisation.name)
-    token = _new_link(actor, request, request.lead_email or request.to_email)
+    token = new_link(actor, request, request.lead_email or request.to_email)
     messages.ask_agency(actor, request, token, template=messages.CHASER, turn=request.chases + 1)
 
 
@@ -278,7 +249,7 @@ def ask_senior(actor: Actor, *, ref: str, email: str) -> None:
     address = email.strip().lower()
     if address in (request.lead_email, request.to_email):
         raise Refused("Somebody senior to the author signs off, so this must be another address.")
-    token = _new_link(actor, request, address, RequestLink.Purpose.SIGN_OFF)
+    token = new_link(actor, request, address, RequestLink.Purpose.SIGN_OFF)
     record(audit_events.LINK_RENEWED, subject=request, within=request.case, agency=request.organisation.name)
     messages.ask_senior(actor, request, token, to=address)
 
@@ -302,56 +273,6 @@ def withdraw_request(actor: Actor, *, ref: str) -> None:
     move(actor, request, REQUEST, "withdraw", within=request.case, agency=request.organisation.name)
     deadlines.cancel_open(actor, owner=request, within=request.case, because="the request was withdrawn")
     refresh(actor, request.case)
-
-
-@operation
-def send_code(actor: Actor, *, token: str) -> None:
-    """Send a code to the address to which a link was sent.
-
-    The link alone opens nothing. Raises Hidden for a dead link.
-    """
-    link = link_of(actor, token)
-    code = f"{secrets.randbelow(1_000_000):06}"
-    RequestLink.objects.filter(pk=link.pk).update(
-        code_hash=hash_of(f"{link.pk}:{code}"), code_ends_at=actor.at + CODE_LASTS, code_tries=0
-    )
-    request = link.request
-    record(audit_events.CODE_SENT, subject=request, within=request.case, agency=request.organisation.name)
-    messages.send_code(actor, request, to=link.email, code=code, at=actor.at)
-
-
-@operation
-def open_with_code(actor: Actor, *, token: str, code: str) -> RequestLink | None:
-    """Open a link with its code. Returns None for a wrong or old code, and after five tries."""
-    link = link_of(actor, token)
-    request = link.request
-    mine = RequestLink.objects.filter(pk=link.pk)
-    tried = mine.filter(code_tries__lt=CODE_TRIES, code_ends_at__gt=actor.at).update(code_tries=F("code_tries") + 1)
-    right = tried and mine.filter(code_hash=hash_of(f"{link.pk}:{code.strip()}")).update(code_hash="")
-    sentence = audit_events.LINK_OPENED if right else audit_events.CODE_WRONG
-    record(sentence, subject=request, within=request.case, agency=request.organisation.name)
-    if not right:
-        return None
-    AgencyRequest.objects.filter(pk=request.pk, opened_at=None).update(opened_at=actor.at)
-    return link
-
-
-def link_of(actor: Actor, token: str) -> RequestLink:
-    """A link that is still alive. Raises Hidden."""
-    link = (
-        RequestLink.objects.select_related("request__case", "request__organisation")
-        .filter(link_hash=hash_of(token), ends_at__gt=actor.at)
-        .exclude(request__state="withdrawn")
-        .first()
-    )
-    if link is None:
-        raise Hidden
-    return link
-
-
-def hash_of(token: str) -> str:
-    """The form in which a link or a code is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _mine(actor: Actor, ref: str) -> AgencyRequest:

@@ -17,6 +17,7 @@ from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction, RequestLink
+from candour.practice.cases.operations.securing import ask_to_secure, holds_nothing, settle
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.reasons import FOR_AGENCY
 from candour.practice.cases.vocabulary import LinkPurpose
@@ -97,6 +98,7 @@ def nil_return(actor: Actor, *, ref: str, by: str) -> None:
     AgencyRequest.objects.filter(pk=request.pk).update(
         is_nil=True, returned_at=actor.at, returned_by=by.strip(), opened_at=request.opened_at or actor.at
     )
+    holds_nothing(actor, request)
     _answered(actor, request)
 
 
@@ -123,13 +125,16 @@ def send_return(actor: Actor, *, ref: str) -> None:
     forms.submit(actor, answers=request.answers, owner=request, within=request.case)
     move(actor, request, REQUEST, "return", within=request.case, agency=request.organisation.name)
     author = values.get("author", {})
+    records = _records(request, values, actor)
     AgencyRequest.objects.filter(pk=request.pk).update(
         returned_at=actor.at,
         returned_by=str(author.get("name", ""))[:200] or actor.label,
         returned_from=_known_as(actor),
         answered_from=address_of(actor, request),
-        **_records(request, values, actor),
+        **records,
     )
+    if records:
+        settle(actor, request, is_secured=records["records_secured"] == "yes")
     deadlines.say_next(owner=request, key="agency-return", do_next="Sign off the summary")
     _take_events(actor, request, values)
     _take_immediate(actor, request, values)
@@ -187,6 +192,8 @@ def reopen_return(actor: Actor, *, ref: str) -> None:
     ChronologyEvent.objects.filter(request=request, removed_at=None).update(removed_at=actor.at)
     deadlines.reopen(actor, owner=request, within=request.case, key="agency-return")
     deadlines.say_next(owner=request, key="agency-return", do_next="Answer the request")
+    if request.records_secured != "yes":
+        ask_to_secure(actor, request)
     refresh(actor, request.case)
 
 

@@ -24,6 +24,7 @@ from candour.practice.cases.models import (
 )
 from candour.practice.cases.operations.days import why_not_done
 from candour.practice.cases.operations.reviews import steps_of
+from candour.practice.cases.operations.securing import secure_again
 from candour.practice.cases.operations.tracker import expect_tablings
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.clock import governing_clock, starts_of
@@ -273,11 +274,15 @@ def close_case(actor: Actor, *, ref: str, outcome: str, reason: str) -> None:
 
 @operation
 def reopen_case(actor: Actor, *, ref: str) -> None:
-    """Open a closed case again, as where a cause that seemed natural turns out not to be."""
+    """Open a closed case again, as where a cause that seemed natural turns out not to be.
+
+    Agencies whose records were released are asked to secure them again.
+    """
     case = fetch(actor, Case, ref=ref)
     has_review = RapidReview.objects.filter(case=case).exists()
     move(actor, case, CASE, "reopen-review" if has_review else "reopen")
     Case.objects.filter(pk=case.pk).update(outcome="", outcome_reason="", closed_at=None)
+    secure_again(actor, case)
     refresh(actor, Case.objects.get(pk=case.pk))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from candour.platform.access.policy import Refused
 from candour.platform.audit_trail.queries import history_of
 from candour.practice.cases.models import AgencyRequest, FollowUp, Notification, RapidReview
-from candour.practice.cases.operations import duties, requests, returns, submissions
+from candour.practice.cases.operations import duties, returns, securing, submissions
 from candour.practice.cases.tests.papers import text_of
 from tests.cast import Cast
 from tests.walks import SUMMARY, moment, walk
@@ -56,7 +56,7 @@ def test_records_are_not_secured_on_a_day_to_come_by_either_door(cast: Cast) -> 
     asked = AgencyRequest.objects.get(case=going.case, organisation__short_name="NELFT")
     lead = cast.acting("nelft", moment(21))
     assert "later than now" in refusal_of(
-        lambda: requests.confirm_records(lead, ref=asked.ref, secured=True, by="Records", at=moment(22))
+        lambda: securing.confirm_records(lead, ref=asked.ref, secured=True, by="Records", at=moment(22))
     )
     said = {
         "contact": {"contact": "yes"},

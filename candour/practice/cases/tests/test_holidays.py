@@ -28,7 +28,7 @@ def test_the_tracker_and_what_agencies_owe_move_with_the_deadlines(cast: Cast) -
 
     after = TrackerLine.objects.get(case=going.case, true_until=None)
     assert after.due_at == after.order_at == datetime(2026, 11, 11, 23, 59, 59, tzinfo=UTC)
-    mine = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=request.pk)
+    mine = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=request.pk, key="agency-return")
     old = request.due_at
     request.refresh_from_db()
     assert request.due_at == mine.due_at > old

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from candour.platform.deadlines.models import Deadline
 from candour.platform.files.queries import sound_content_of
 from candour.platform.messaging.models import OutboxMessage
 from candour.practice.cases.models import AgencyRequest, Case
-from candour.practice.cases.operations import meetings, requests, returns
+from candour.practice.cases.operations import meetings, requests, returns, securing, submissions
 from candour.practice.cases.operations.requests import chase_late
 from candour.practice.cases.queries import returns as queries
 from candour.practice.cases.tests.papers import words_of_pdf, words_of_word
@@ -46,7 +46,7 @@ def test_one_act_writes_to_every_agency_with_a_letter_a_link_and_a_deadline(cast
     assert len(mail("cases.request")) == len(EVERYBODY)
     assert {one.to for one in mail("cases.request")} >= {cast.people[LEADS[name]].email for name in EVERYBODY[1:]}
     for one in asked:
-        deadline = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=one.pk)
+        deadline = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=one.pk, key="agency-return")
         assert deadline.due_at == one.due_at == moment(26, "17:00")
     commission = Deadline.objects.get(owner_id=case.pk, owner_kind="cases.case", key="commission")
     assert commission.met_at == moment(19, "12:00")
@@ -110,12 +110,12 @@ def test_each_agency_confirms_that_records_are_secured_by_whom_and_when(cast: Ca
     ref = request_to(case, "NELFT").ref
     nelft = cast.acting("nelft", moment(20, "10:00"))
     with pytest.raises(Refused, match="Say who secured the records"):
-        requests.confirm_records(nelft, ref=ref, secured=True, by=" ", at=moment(20, "09:00"))
+        securing.confirm_records(nelft, ref=ref, secured=True, by=" ", at=moment(20, "09:00"))
     with pytest.raises(Refused, match="later than now"):
-        requests.confirm_records(nelft, ref=ref, secured=True, by="Ana Wole", at=moment(21))
-    requests.confirm_records(nelft, ref=ref, secured=True, by="Ana Wole", at=moment(20, "09:00"))
+        securing.confirm_records(nelft, ref=ref, secured=True, by="Ana Wole", at=moment(21))
+    securing.confirm_records(nelft, ref=ref, secured=True, by="Ana Wole", at=moment(20, "09:00"))
     police = cast.acting("police_lead", moment(20, "11:00"))
-    requests.confirm_records(police, ref=request_to(case, "Police").ref, secured=False, by="", at=moment(20, "11:00"))
+    securing.confirm_records(police, ref=request_to(case, "Police").ref, secured=False, by="", at=moment(20, "11:00"))
     kept = AgencyRequest.objects.filter(case=case).order_by("organisation__short_name")
     assert [(one.records_secured, one.records_secured_by, one.records_secured_at) for one in kept] == [
         ("yes", "Ana Wole", moment(20, "09:00")),
@@ -124,10 +124,99 @@ def test_each_agency_confirms_that_records_are_secured_by_whom_and_when(cast: Ca
     page = page_of(cast, case)
     assert "Secured by Ana Wole" in page
     assert "Not secured" in page
-    # F15
     AgencyRequest.objects.filter(case=case).update(state="signed-off", signed_off_at=moment(20, "12:00"))
     unconfirmed = cast.organisation("Police").name
     assert f"Records not confirmed as secured:</span> {unconfirmed} </p>" in page_of(cast, case)
+
+
+def due_for(cast: Cast, who: str) -> str:
+    """What is due for somebody on the day of the tests, as the page says it."""
+    return " ".join(cast.client(who).get(reverse("home")).content.decode().split())
+
+
+def test_agencies_that_have_not_secured_their_records_by_the_end_of_day_2_are_listed(cast: Cast) -> None:
+    # F15
+    case = walk(cast, to="asked", agencies=("NELFT", "Police", "Probation")).case
+    kept = {name: request_to(case, name) for name in ("NELFT", "Police", "Probation")}
+    for one in kept.values():
+        due = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=one.pk, key="records-secured")
+        assert (due.due_at, due.met_at) == (moment(20, "23:59") + timedelta(seconds=59), None)
+        assert one.letter_docx is not None
+        letter = " ".join(words_of_word(sound_content_of(one.letter_docx)).split())
+        assert "confirm that you have by the end of 20 October 2026" in letter
+    securing.confirm_records(
+        cast.acting("nelft", moment(20, "10:00")), ref=kept["NELFT"].ref, secured=True, by="Ana", at=moment(20, "09:00")
+    )
+    returns.nil_return(cast.acting("manager", moment(20, "11:00")), ref=kept["Probation"].ref, by="T. Brand")
+    still_open = Deadline.objects.filter(key="records-secured", met_at=None, cancelled_at=None)
+    assert [one.owner_id for one in still_open] == [kept["Police"].pk]
+    words = f"Records secured at {cast.organisation('Police').name}"
+    assert words in due_for(cast, "police_lead")
+    assert words in due_for(cast, "manager")
+    assert "Records secured at" not in due_for(cast, "nelft")
+
+
+def test_records_said_to_be_secured_and_then_not_are_due_again(cast: Cast) -> None:
+    case = walk(cast, to="asked", agencies=("NELFT",)).case
+    asked = request_to(case, "NELFT")
+    due = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=asked.pk, key="records-secured")
+    for hour, secured, met in (("10:00", True, moment(20, "10:00")), ("12:00", False, None)):
+        nelft = cast.acting("nelft", moment(20, hour))
+        securing.confirm_records(nelft, ref=asked.ref, secured=secured, by="Ana Wole", at=moment(20, "09:00"))
+        due.refresh_from_db()
+        assert due.met_at == met
+
+
+def test_a_new_return_date_leaves_the_day_for_securing_records(cast: Cast) -> None:
+    going = walk(cast, to="asked", agencies=("NELFT",))
+    asked = request_to(going.case, "NELFT")
+    manager = going.manager(moment(20, "09:00"))
+    requests.move_return_date(manager, ref=asked.ref, to=date(2026, 10, 28), because="A records system is down.")
+    days = dict(
+        Deadline.objects.filter(owner_kind="cases.agencyrequest", owner_id=asked.pk).values_list("key", "due_on")
+    )
+    assert days == {"agency-return": date(2026, 10, 28), "records-secured": date(2026, 10, 20)}
+
+
+def test_records_are_released_when_the_case_is_closed_and_asked_for_again_when_it_opens(cast: Cast) -> None:
+    # F15
+    case = walk(cast, to="asked", agencies=("NELFT", "Police", "Probation")).case
+    returns.nil_return(
+        cast.acting("manager", moment(20, "11:00")), ref=request_to(case, "Probation").ref, by="T. Brand"
+    )
+    manager = cast.client("manager")
+    address = reverse("records_release", args=[case.ref])
+    early = manager.post(address, {"because": "It is over."}, follow=True).content.decode()
+    assert "The records are needed until the case is closed." in early
+    assert "It is over." in early
+    assert mail("cases.records_released") == []
+    Case.objects.filter(pk=case.pk).update(state="closed")
+    assert "2 agencies hold records for it" in page_of(cast, case)
+    for _ in range(2):
+        manager.post(address, {"because": "The inquest has ended."})
+    told = mail("cases.records_released")
+    assert [one.to for one in told] == sorted(cast.people[LEADS[name]].email for name in ("NELFT", "Police"))
+    assert named_in(" ".join(" ".join(one.values.values()) for one in told)) == []
+    assert {one.values["since"] for one in told} == {"19 October 2026"}
+    page = page_of(cast, case)
+    assert page.count("Need no longer be held, told on 18 November 2026") == 2
+    assert "Records not confirmed as secured" not in page
+    assert not Deadline.objects.filter(key="records-secured", met_at=None, cancelled_at=None).exists()
+    submissions.reopen_case(cast.acting("manager", moment(19, "09:00", 11)), ref=case.ref)
+    assert [one.to for one in mail("cases.secure_again")] == [one.to for one in told]
+    assert {one.values["due"] for one in mail("cases.secure_again")} == {"20 November 2026"}
+    again = Deadline.objects.filter(key="records-secured", cancelled_at=None).values_list("due_on", flat=True)
+    assert list(again) == [date(2026, 11, 20)] * 2
+    assert "Records not confirmed as secured" in page_of(cast, case)
+
+
+def test_only_the_office_releases_records(cast: Cast) -> None:
+    case = walk(cast, to="asked", agencies=("NELFT",)).case
+    Case.objects.filter(pk=case.pk).update(state="closed")
+    for who in ("nelft", "police", "scrutineer", "lay"):
+        with pytest.raises((Hidden, Refused)):
+            securing.release_records(cast.acting(who, moment(22, "09:00")), ref=case.ref, because="Over.")
+    assert mail("cases.records_released") == []
 
 
 def test_the_return_date_of_one_agency_moves_with_a_reason_and_the_letter_of_the_others_stays(cast: Cast) -> None:
@@ -141,7 +230,8 @@ def test_the_return_date_of_one_agency_moves_with_a_reason_and_the_letter_of_the
     requests.move_return_date(manager, ref=ref, to=date(2026, 10, 28), because="The records are in another building.")
     moved = request_to(going.case, "NELFT")
     assert moved.due_at == moment(28, "17:00")
-    assert Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=moved.pk).due_at == moment(28, "17:00")
+    due = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=moved.pk, key="agency-return")
+    assert due.due_at == moment(28, "17:00")
     assert request_to(going.case, "Police").due_at == moment(26, "17:00")
     requests.chase(going.manager(moment(27)), ref=ref)
     assert mail("cases.chaser")[0].values["due"] == "28 October 2026, 17:00"

@@ -166,7 +166,7 @@ def test_no_contact_takes_one_step_and_is_kept_as_an_answer(cast: Cast, case: Ca
     request = asked(case)
     assert (request.state, request.is_nil, request.returned_by) == ("nil", True, "Daniel Osei")
     assert request.returned_at is not None
-    deadline = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=request.pk)
+    deadline = Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=request.pk, key="agency-return")
     assert deadline.met_at is not None
     page = cast.client("manager").get(reverse("case_agencies", args=[case.ref])).content.decode()
     assert "No contact" in page
@@ -251,7 +251,7 @@ def test_opening_a_summary_again_voids_its_sign_off_for_all_to_see(cast: Cast, c
     returns.reopen_return(cast.acting("nelft", moment(24)), ref=request.ref)
     again = asked(case)
     assert (again.state, again.text_hash, again.signed_off_by, again.returned_at) == ("started", "", "", None)
-    assert Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=again.pk).met_at is None
+    assert Deadline.objects.get(owner_kind="cases.agencyrequest", owner_id=again.pk, key="agency-return").met_at is None
     assert not ChronologyEvent.objects.filter(case=case, removed_at=None).exists()
     assert any("its sign-off no longer holds" in line.what for line in history_of(case))
     returns.send_return(cast.acting("nelft", moment(24, "13:00")), ref=request.ref)

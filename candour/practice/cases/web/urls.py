@@ -94,6 +94,7 @@ of_a_case: list[URLPattern | URLResolver] = [
     path("agencies/", agencies.agencies, name="case_agencies"),
     path("agencies/ask/", agencies.ask, name="agencies_ask"),
     path("agencies/release/", agencies.release, name="agencies_release"),
+    path("agencies/records/release/", agencies.release_records, name="records_release"),
     path("agencies/<str:request_ref>/chase/", agencies.chase, name="agency_chase"),
     path("agencies/<str:request_ref>/date/", agencies.move_date, name="agency_move_date"),
     path("agencies/<str:request_ref>/withdraw/", agencies.withdraw_request, name="agency_withdraw"),

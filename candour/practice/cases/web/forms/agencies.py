@@ -34,6 +34,18 @@ class PracticeForm(Form):
         self.fields["reading"].choices = readings  # type: ignore[attr-defined]
 
 
+class ReleaseRecordsForm(Form):
+    heading_field = "because"
+    because = text(
+        "Why are the records no longer needed?",
+        help_text=(
+            "Every agency that was asked to hold records for the case is told, and that its own rules apply again. "
+            "Check first whether the police, a court or the coroner still need them. This reason is kept, and not sent."
+        ),
+        rows=3,
+    )
+
+
 class AskForm(Form):
     """Which agencies to write to, and to which address at each. Agencies without an address of ours need one here."""
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from candour.platform.access.actor import Actor
 from candour.platform.dates.words import due_words, moment_words
+from candour.practice.cases.operations.securing import HOLDS_NOTHING
 from candour.practice.cases.queries import returns
+from candour.practice.cases.web.presenters.returns import records_words
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
 
@@ -33,6 +35,8 @@ class RequestShown:
     needs_lead: bool
     records: str
     needs_records: bool
+    holds_records: bool
+    """Whether the agency was asked to keep its records for the case, and was not told that it need no longer."""
     returned: str
     signed_off: str
     is_waiting: bool
@@ -49,8 +53,8 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
     """One request as it stands now."""
     waiting = request.state in WAITING
     late = waiting and actor.at > request.due_at
-    records = {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured"}.get(request.records_secured, "")
     case_ref = request.case.ref
+    holds = request.state not in HOLDS_NOTHING and request.records_released_at is None
     return RequestShown(
         ref=request.ref,
         agency=request.organisation.name,
@@ -59,8 +63,9 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
         due=due_words(request.due_at),
         lead=request.lead_name,
         needs_lead=waiting and not request.lead_name,
-        records=records,
-        needs_records=request.state not in ("withdrawn", "nil") and request.records_secured != "yes",
+        records=records_words(request),
+        needs_records=holds and request.records_secured != "yes",
+        holds_records=holds,
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",
         is_waiting=waiting,

@@ -114,6 +114,13 @@ def earlier_shown(actor: Actor, earlier: Earlier) -> EarlierShown:
     )
 
 
+def records_words(request: AgencyRequest) -> str:
+    """How the agency's records stand: secured, not, released, or nothing said yet."""
+    if request.records_released_at:
+        return f"Need no longer be held, told on {day_words(request.records_released_at)}"
+    return {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured yet"}.get(request.records_secured, "")
+
+
 def return_shown(actor: Actor, request: AgencyRequest) -> ReturnShown:
     """The page of one request."""
     row = inbox_shown(actor, request)
@@ -126,7 +133,6 @@ def return_shown(actor: Actor, request: AgencyRequest) -> ReturnShown:
         )
         if stored and actor.kind == "person"
     ]
-    secured = {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured yet"}
     return ReturnShown(
         ref=request.ref,
         case_key=request.case.key,
@@ -144,7 +150,7 @@ def return_shown(actor: Actor, request: AgencyRequest) -> ReturnShown:
         left=row.left,
         mark=row.mark,
         lead=request.lead_name,
-        records=secured.get(request.records_secured, ""),
+        records=records_words(request),
         returned_by=request.returned_by,
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",

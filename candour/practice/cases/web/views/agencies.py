@@ -10,11 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candour.platform.access.policy import may
 from candour.platform.design.pages import form_page, said
-from candour.practice.cases.operations import meetings, requests, reviews
+from candour.practice.cases.operations import meetings, requests, reviews, securing
 from candour.practice.cases.operations.requests import Ask
 from candour.practice.cases.queries import cases, returns
 from candour.practice.cases.queries.clock import governing_clock
-from candour.practice.cases.web.forms.agencies import AskForm, MoveDateForm, PracticeForm, ReadingForm
+from candour.practice.cases.web.forms.agencies import (
+    AskForm,
+    MoveDateForm,
+    PracticeForm,
+    ReadingForm,
+    ReleaseRecordsForm,
+)
 from candour.practice.cases.web.forms.often_asked import BecauseForm
 from candour.practice.cases.web.pages import case_act, case_form, case_page, the_case
 from candour.practice.cases.web.presenters.agencies import agencies_to_ask, request_shown
@@ -94,6 +100,8 @@ def agencies(request: HttpRequest, ref: str) -> HttpResponse:
         still_out=still_out,
         release_kind="secondary" if still_out else "",
         no_lead=[one.agency for one in shown if one.needs_lead],
+        holding=[one.agency for one in shown if one.holds_records],
+        may_let_go=case.state == "closed" and may(actor, "close a case", case),
         no_records=[one.agency for one in shown if one.needs_records],
         may_run=bool(review and may(actor, "run a review", review)),
         may_release=bool(review and review.state == "gathering"),
@@ -178,6 +186,22 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
         "case_agencies",
         do=lambda: meetings.release_returns(request.actor, ref=ref),  # type: ignore[attr-defined]
         done="The returns are released to the review group and the agencies’ leads. Each opening is recorded.",
+    )
+
+
+@require_http_methods(FORM)
+def release_records(request: HttpRequest, ref: str) -> HttpResponse:
+    """Tell the agencies that their records need no longer be held for the case."""
+    case = the_case(request, ref)
+    return case_form(
+        request,
+        case,
+        "case_agencies",
+        ReleaseRecordsForm,
+        do=lambda answers: securing.release_records(request.actor, ref=ref, because=answers["because"]),  # type: ignore[attr-defined]
+        title="Release the agencies’ records",
+        done="The agencies have been told. If the case is opened again, they are asked to secure their records again.",
+        button="Tell the agencies",
     )
 
 

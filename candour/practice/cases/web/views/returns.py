@@ -31,7 +31,7 @@ from candour.platform.imports.reading import Unreadable
 from candour.practice.cases.exports.agency_form import agency_form
 from candour.practice.cases.imports.agency_events import read_events
 from candour.practice.cases.imports.agency_form import read_agency_form
-from candour.practice.cases.operations import earlier_answers, requests, returns
+from candour.practice.cases.operations import earlier_answers, links, requests, returns, securing
 from candour.practice.cases.queries import returns as queries
 from candour.practice.cases.vocabulary import LinkPurpose, identity_words
 from candour.practice.cases.web.forms.returns import (
@@ -69,7 +69,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     A link that is not alive answers like one that never was.
     """
     actor = request.actor  # type: ignore[attr-defined]
-    link = requests.link_of(actor, token)
+    link = links.link_of(actor, token)
     told = sign_out_first(request)
     if told is not None:
         return told
@@ -78,7 +78,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     def do(answers: dict[str, Any]) -> HttpResponse:
         if not allow_visitor(request, "code", at_most=20):
             raise Refused("Too many codes were tried from your network. Wait ten minutes and try again.")
-        opened = requests.open_with_code(actor, token=token, code=answers["code"])
+        opened = links.open_with_code(actor, token=token, code=answers["code"])
         if opened is None:
             raise Refused("That code is wrong or no longer works. Ask for a new one.")
         what = "sign-off link" if opened.purpose == LinkPurpose.SIGN_OFF else "link"
@@ -89,7 +89,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
     if request.method == "POST" and "send" in request.POST:
         if allow_visitor(request, "send code", at_most=6):
-            requests.send_code(actor, token=token)
+            links.send_code(actor, token=token)
             request.session["code_for"] = link.pk
         return redirect("answer", token)
     return form_page(
@@ -218,7 +218,7 @@ def records(request: HttpRequest, ref: str) -> HttpResponse:
     asked = queries.request(request.actor, ref)  # type: ignore[attr-defined]
 
     def do(answers: dict[str, Any]) -> HttpResponse:
-        requests.confirm_records(
+        securing.confirm_records(
             request.actor,  # type: ignore[attr-defined]
             ref=ref,
             secured=answers["secured"] == "yes",
