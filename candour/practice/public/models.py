@@ -46,7 +46,7 @@ class Site(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody to write to or phone: the office, a partner, or where to report a concern."""
+    """Somebody to reach: the office, a partner, or where to report a concern; or a place where meetings are held."""
 
     ref = models.CharField(max_length=24, unique=True, default=new_ref)
     site = models.ForeignKey("public.Site", on_delete=models.CASCADE, related_name="+")
@@ -57,13 +57,16 @@ class Contact(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     web = models.URLField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    """Where they are, in one line. It is for everybody, so that its postcode may stand in what the office writes."""
     order = models.PositiveSmallIntegerField(default=0)
     version = models.IntegerField(default=1)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=~Q(phone="") | ~Q(email="") | ~Q(web=""), name="public_contact_can_be_reached"
+                condition=~Q(phone="") | ~Q(email="") | ~Q(web="") | Q(~Q(address=""), kind="venue"),
+                name="public_contact_can_be_reached",
             ),
         )
 

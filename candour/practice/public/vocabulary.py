@@ -43,3 +43,4 @@ class ContactKind(models.TextChoices):
     OFFICE = "office", "The partnership’s office"
     PARTNER = "partner", "A partner of the partnership"
     CONCERN = "concern", "Where to report a concern"
+    VENUE = "venue", "Where meetings are held"

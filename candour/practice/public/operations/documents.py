@@ -19,8 +19,8 @@ from candour.platform.exports.blocks import Picture
 from candour.platform.files.names import extension_of, safe_name
 from candour.platform.workflow.moving import Conflict, save_edit
 from candour.practice.public import audit_events
-from candour.practice.public.guarding import against_words
-from candour.practice.public.models import Contact, Document, DocumentFile, MeetingDate, Promise, Site
+from candour.practice.public.models import Document, DocumentFile, MeetingDate, Promise, Site
+from candour.practice.public.operations.checking import refuse_what_leads_to_somebody
 from candour.practice.public.operations.sites import site_to_put_on
 from candour.practice.public.vocabulary import Kind
 from candour.practice.public.words import folded
@@ -109,7 +109,7 @@ def propose_document(
     if kind not in BY_THE_OFFICE:
         raise Refused("Only newsletters and leaflets are written here. Anything else comes here by being released.")
     document = _made(actor, site, kind, title, summary, body, None, None, {"audience": audience})
-    _refuse_what_leads_to_somebody(document)
+    _check(document)
     _store(document, files)
     record(
         audit_events.DOCUMENT_PROPOSED, subject=document, within=site, slug=site.slug, kind=document.get_kind_display()
@@ -125,7 +125,7 @@ def confirm_document(actor: Actor, *, ref: str) -> None:
     if actor.person_id == document.put_by_person_id:
         raise Refused("Somebody else must read it before it is published. You wrote it.")
     # Looked at again: contacts may have gone since, and what was written may be older than a check.
-    _refuse_what_leads_to_somebody(document)
+    _check(document)
     day = actor.today
     shown = {"shown_at": actor.at, "published_on": day, "keep_until": a_year_after(day)}
     if not Document.objects.filter(pk=document.pk, shown_at=None).update(**shown):
@@ -155,7 +155,7 @@ def put_easy_read(actor: Actor, *, ref: str, version: int, text: str) -> None:
     require(actor, "keep the public site", document)
     if document.withdrawn_on is not None:
         raise Refused("This document was withdrawn.")
-    _refuse_what_leads_to_somebody(document, text)
+    _check_easy_read(document, text)
     save_edit(document, version, easy_read_waiting=text, easy_read_by_person_id=actor.person_id)
     kind = document.get_kind_display()
     record(audit_events.EASY_READ_PUT, subject=document, within=document.site, slug=document.site.slug, kind=kind)
@@ -171,7 +171,7 @@ def confirm_easy_read(actor: Actor, *, ref: str, version: int) -> None:
     if actor.person_id == document.easy_read_by_person_id:
         raise Refused("Somebody else must read it before it is published. You wrote it.")
     text = document.easy_read_waiting
-    _refuse_what_leads_to_somebody(document, text)
+    _check_easy_read(document, text)
     save_edit(document, version, easy_read=text, easy_read_waiting="", words=_words_of(document, text))
     kind = document.get_kind_display()
     record(audit_events.EASY_READ_CONFIRMED, subject=document, within=document.site, slug=document.site.slug, kind=kind)
@@ -276,20 +276,13 @@ def _made(
     return document
 
 
-def _refuse_what_leads_to_somebody(document: Document, easy_read: str = "") -> None:
-    """Refuse an easy-read version, or a document where none is given, for what in its words may lead to somebody.
+def _check(document: Document) -> None:
+    parts = {"Title": document.title, "In short": document.summary, "For whom": document.audience}
+    refuse_what_leads_to_somebody(document.site_id, {**parts, "Text": document.body})
 
-    The contacts of the site are for everybody, so they may stand in it.
-    """
-    parts = {"Easy-read version": easy_read}
-    if not easy_read:
-        parts = {"Title": document.title, "In short": document.summary, "For whom": document.audience}
-        parts["Text"] = document.body
-    ways = Contact.objects.filter(site=document.site_id).values_list("phone", "email", "web")
-    may_stand = [one for way in ways for one in way if one]
-    reasons = [f"{name}: {reason}" for name, text in parts.items() for reason in against_words(text, may_stand)]
-    if reasons:
-        raise Refused(*reasons)
+
+def _check_easy_read(document: Document, text: str) -> None:
+    refuse_what_leads_to_somebody(document.site_id, {"Easy-read version": text})
 
 
 def _correct(actor: Actor, earlier: Document, document: Document, note: str) -> None:

@@ -12,6 +12,7 @@ from candour.platform.audit_trail.operation import operation, record
 from candour.platform.workflow.moving import save_edit
 from candour.practice.public import audit_events
 from candour.practice.public.models import Document, MeetingDate, Site
+from candour.practice.public.operations.checking import refuse_what_leads_to_somebody
 from candour.practice.public.operations.sites import site_to_put_on
 
 
@@ -34,6 +35,7 @@ def put_meeting_date(
     site = site_to_put_on(actor, partnership_id)
     if not source_ref:
         raise Refused("Say which meeting it is.")
+    refuse_what_leads_to_somebody(site.pk, {"What meets": title, "Note": note})
     facts: dict[str, Any] = {"title": title, "on": on, "note": note, "is_cancelled": is_cancelled}
     if minutes_ref:
         facts["minutes"] = fetch(actor, Document, ref=minutes_ref, site=site)
@@ -44,9 +46,13 @@ def put_meeting_date(
 
 @operation
 def save_meeting_date(actor: Actor, *, slug: str, facts: Mapping[str, Any], ref: str = "", version: int = 0) -> None:
-    """Add a meeting date by hand, or change the one of that reference. Raises Refused or Conflict."""
+    """Add a meeting date by hand, or change the one of that reference. Raises Refused or Conflict.
+
+    A place in its note stands as one of the venues of the site, where it has a postcode.
+    """
     site = fetch(actor, Site, slug=slug)
     require(actor, "keep the public site", site)
+    refuse_what_leads_to_somebody(site.pk, {"What meets": facts["title"], "Note": facts["note"]})
     if ref:
         meeting = fetch(actor, MeetingDate, ref=ref, site=site)
         save_edit(meeting, version, **facts)

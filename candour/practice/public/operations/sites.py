@@ -16,10 +16,14 @@ from candour.practice.directory import queries as directory
 from candour.practice.public import audit_events
 from candour.practice.public.contrast import against_white
 from candour.practice.public.models import Contact, Site
+from candour.practice.public.operations.checking import refuse_what_leads_to_somebody
 from candour.practice.public.queries.keeping import missing_to_open
+from candour.practice.public.vocabulary import ContactKind
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAKEN = ("new", "documents")
+NEEDED = (ContactKind.OFFICE, ContactKind.CONCERN)
+"""Of whom an open site names at least one each."""
 ON_WHITE, BESIDE_WHITE = 4.5, 3.0
 """The contrast that words and that lines must have with white, after WCAG 2.2."""
 
@@ -56,6 +60,7 @@ def change_site(actor: Actor, *, slug: str, version: int, facts: Mapping[str, An
     site = fetch(actor, Site, slug=slug)
     require(actor, "keep the public site", site)
     _require_seen(facts)
+    _check(site, facts)
     save_edit(site, version, **facts)
     record(audit_events.SITE_CHANGED, subject=site, slug=slug)
 
@@ -68,6 +73,7 @@ def open_site(actor: Actor, *, slug: str) -> None:
     missing = missing_to_open(actor, site)
     if missing:
         raise Refused(*missing)
+    _check(site, vars(site))
     if not Site.objects.filter(pk=site.pk, opened_on=None).update(opened_on=actor.today):
         raise Conflict
     record(audit_events.SITE_OPENED, subject=site, slug=slug)
@@ -78,8 +84,12 @@ def save_contact(actor: Actor, *, slug: str, facts: Mapping[str, Any], ref: str 
     """Add a contact, or change the one of that reference. Raises Refused or Conflict."""
     site = fetch(actor, Site, slug=slug)
     require(actor, "keep the public site", site)
-    if not any(facts.get(way) for way in ("phone", "email", "web")):
+    is_venue = facts.get("kind") == ContactKind.VENUE
+    if is_venue and not facts.get("address", "").strip():
+        raise Refused("Give the address of the place where meetings are held.")
+    if not is_venue and not any(facts.get(way) for way in ("phone", "email", "web")):
         raise Refused("Give at least one way to reach them: a telephone number, an email address or a web address.")
+    refuse_what_leads_to_somebody(site.pk, {"Name": facts["name"], "For whom or when": facts.get("when", "")})
     if ref:
         contact = fetch(actor, Contact, ref=ref, site=site)
         save_edit(contact, version, **facts)
@@ -95,10 +105,24 @@ def remove_contact(actor: Actor, *, slug: str, ref: str) -> None:
     require(actor, "keep the public site", site)
     contact = fetch(actor, Contact, ref=ref, site=site)
     alike = Contact.objects.filter(site=site, kind=contact.kind).exclude(pk=contact.pk)
-    if site.opened_on and contact.kind != "partner" and not alike.exists():
+    if site.opened_on and contact.kind in NEEDED and not alike.exists():
         raise Refused("This is the last contact of its kind. Add another first, so that people can reach somebody.")
     record(audit_events.CONTACT_REMOVED, subject=contact, within=site, slug=slug)
     contact.delete()
+
+
+def _check(site: Site, facts: Mapping[str, Any]) -> None:
+    parts = {
+        title: facts[name]
+        for name, title in (
+            ("name", "Name on the site"),
+            ("strapline", "One line under the name"),
+            ("about", "What the partnership is"),
+            ("concern_words", "What somebody should know who is worried"),
+        )
+        if facts.get(name)
+    }
+    refuse_what_leads_to_somebody(site.pk, parts)
 
 
 def _require_seen(facts: Mapping[str, Any]) -> None:

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.pages import problems, words
 
 pytestmark = pytest.mark.once
+DAY = {"on_day": "4", "on_month": "6", "on_year": "2027"}
 WORDS = {
     "name": "Havering Safeguarding Adults Board",
     "strapline": "",
@@ -125,6 +126,61 @@ def test_what_leads_to_somebody_is_published_neither_by_its_writer_nor_by_a_seco
     Document.objects.filter(ref=ref).update(easy_read_waiting=risky)
     second.post(f"/site/documents/{ref}/easy-read/confirm/", {"version": version + 1})
     assert Document.objects.get(ref=ref).easy_read == ""
+
+
+def test_the_postcode_of_a_venue_may_stand_and_that_of_a_home_may_not(told: Cast) -> None:
+    # IG-03
+    office = told.client("manager")
+    body = "We meet at the Town Hall, RM1 3BD. Park in RM5 2QQ."
+    written = {"kind": "leaflet", "title": "Come along", "in_short": "How.", "audience": "", "body": body}
+    both = problems(office.post("/site/havering-scp/write/", written))
+    mend = "(a postcode) may lead to somebody. Leave it out, or add it to the contacts of the site"
+    assert [one.partition(" if it")[0] for one in both] == [f"Text: “RM1 3BD” {mend}", f"Text: “RM5 2QQ” {mend}"]
+    venue = {"kind": "venue", "name": "Town Hall", "when": "", "phone": "", "email": "", "web": "", "order": "0"}
+    nowhere = problems(office.post("/site/havering-scp/contacts/add/", {**venue, "address": ""}))
+    assert nowhere == ["Give the address of the place where meetings are held."]
+    office.post("/site/havering-scp/contacts/add/", {**venue, "address": "Main Road, Romford, rm13bd"})
+
+    left = problems(office.post("/site/havering-scp/write/", written))
+    assert [one.partition(" if it")[0] for one in left] == [f"Text: “RM5 2QQ” {mend}"]
+    sent = office.post("/site/havering-scp/write/", {**written, "body": "We meet at the Town Hall, RM1 3BD."})
+    assert sent.status_code == 302
+    about = words(Client().get("/public/havering-scp/about/"))
+    assert "Where we meet" in about
+    assert "Main Road, Romford, rm13bd" in about
+
+
+def test_an_address_alone_is_no_way_to_report_a_concern(told: Cast) -> None:
+    sent = {"kind": "concern", "name": "Front door", "address": "1 Main Road, Romford", "order": "0"}
+    asked = problems(told.client("manager").post("/site/havering-scp/contacts/add/", sent))
+    assert asked == ["Give at least one way to reach them: a telephone number, an email address or a web address."]
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "part"),
+    [
+        ("words/", {**WORDS, "version": "1", "about": "Call 020 7946 0777."}, "What the partnership is"),
+        (
+            "contacts/add/",
+            {"kind": "office", "name": "Office", "when": "Or 020 7946 0777", "phone": "01708 431 000", "order": "0"},
+            "For whom or when",
+        ),
+        ("dates/add/", {"title": "Board", "note": "Call 020 7946 0777.", **DAY}, "Note"),
+    ],
+)
+def test_what_the_site_says_of_itself_leads_to_nobody(
+    told: Cast, address: str, sent: dict[str, str], part: str
+) -> None:
+    # IG-03
+    refused = problems(told.client("manager").post(f"/site/havering-scp/{address}", sent))
+    assert [one.partition(" may lead")[0] for one in refused] == [f"{part}: “020 7946 0777” (a telephone number)"]
+
+
+def test_a_site_whose_words_lead_to_somebody_is_not_opened(told: Cast) -> None:
+    Site.objects.filter(slug="havering-scp").update(opened_on=None, strapline="Call 020 7946 0777.")
+    refused = words(told.client("manager").post("/site/havering-scp/open/", follow=True))
+    assert "One line under the name: “020 7946 0777” (a telephone number) may lead to somebody." in refused
+    assert Site.objects.get(slug="havering-scp").opened_on is None
 
 
 def test_a_withdrawn_document_leaves_its_day_and_its_reason_and_nothing_else(told: Cast) -> None:

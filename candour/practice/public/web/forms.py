@@ -76,6 +76,14 @@ class ContactForm(Form):
     phone = _line("Telephone number", 40)
     email = forms.EmailField(label="Email address", required=False, max_length=254)
     web = forms.URLField(label="Web address", required=False, assume_scheme="https", max_length=200)
+    address = _line(
+        "Postal address",
+        200,
+        help_text=(
+            "In one line. Needed for a place where meetings are held. A postcode that stands in a contact may also be "
+            "used in newsletters, leaflets and notes on meetings."
+        ),
+    )
     order = forms.IntegerField(
         label="Place in the list",
         min_value=0,

@@ -8,7 +8,8 @@ from candour.practice.publishing.redaction import Finder, Register
 from candour.practice.publishing.redaction.reidentification import reidentifying
 
 _NOBODY = Register(entities=())
-_FOR_EVERYBODY = ("a telephone number", "an email address")
+_POSTCODE = "a postcode"
+_FOR_EVERYBODY = ("a telephone number", "an email address", _POSTCODE)
 
 
 def singled_out(text: str) -> list[str]:
@@ -23,16 +24,26 @@ def leading_to_somebody(text: str, may_stand: Sequence[str] = ()) -> list[str]:
     """What in a text that nothing is redacted from may lead to somebody, as sentences that say how to mend it.
 
     Numbers, codes and postcodes that prove themselves by their form, and facts that are rare together. Names are not
-    looked for: without a register nobody but a reader can tell whose may stand.
+    looked for: without a register nobody but a reader can tell whose may stand. A postcode may stand that is in one of
+    the addresses that may, however it is spaced.
     """
     register = Register((), tuple(may_stand))
-    found = {
-        text[span.start : span.end]: span.why
-        for span in Finder(register).find(text)
-        if span.kind == "code" or span.why == "a postcode"
-    }
-    told = [f"“{words}” ({why}) may lead to somebody. {_mend(why)}" for words, why in found.items()]
+    stand = {_plain(words) for words, why in _leads("\n".join(may_stand), _NOBODY) if why == _POSTCODE}
+    told = [
+        f"“{words}” ({why}) may lead to somebody. {_mend(why)}"
+        for words, why in _leads(text, register)
+        if why != _POSTCODE or _plain(words) not in stand
+    ]
     return [*told, *reidentifying(text, register)]
+
+
+def _leads(text: str, register: Register) -> list[tuple[str, str]]:
+    spans = (span for span in Finder(register).find(text) if span.kind == "code" or span.why == _POSTCODE)
+    return list({text[span.start : span.end]: span.why for span in spans}.items())
+
+
+def _plain(postcode: str) -> str:
+    return "".join(postcode.upper().split())
 
 
 def _mend(why: str) -> str:

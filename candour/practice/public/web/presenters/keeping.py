@@ -41,7 +41,12 @@ def kept(one: Document, today: date) -> Kept:
 def contact_rows(found: Iterable[Contact]) -> list[tuple[str, str, str, str]]:
     """Contacts with their reference, kind, name and the ways to reach them."""
     return [
-        (one.ref, one.get_kind_display(), one.name, ", ".join(way for way in (one.phone, one.email, one.web) if way))
+        (
+            one.ref,
+            one.get_kind_display(),
+            one.name,
+            ", ".join(way for way in (one.phone, one.email, one.web, one.address) if way),
+        )
         for one in found
     ]
 

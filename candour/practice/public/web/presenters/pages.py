@@ -295,6 +295,7 @@ def contact(one: Contact) -> dict[str, str]:
         "dialled": dialled,
         "email": one.email,
         "web": one.web,
+        "address": one.address,
     }
 
 

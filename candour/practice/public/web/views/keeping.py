@@ -31,7 +31,7 @@ WORDS = (
     "exit_address",
     "newsletter_months",
 )
-OF_CONTACT = ("kind", "name", "when", "phone", "email", "web", "order")
+OF_CONTACT = ("kind", "name", "when", "phone", "email", "web", "address", "order")
 FIRST_WORDS = {
     "colour": "#1d4f6e",
     "accent": "#b5361c",
