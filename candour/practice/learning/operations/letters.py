@@ -21,6 +21,7 @@ from candour.practice.learning.queries import letters as queries
 from candour.practice.learning.queries.reports import report as report_by_ref
 from candour.practice.learning.vocabulary import Answer
 from candour.practice.learning.workflow import LETTER
+from candour.practice.publishing.queries.guarding import singled_out
 
 REPLY = "letter-reply"
 CHASED_EVERY = timedelta(days=14)
@@ -92,8 +93,14 @@ def drop_letter(actor: Actor, *, ref: str) -> None:
 
 @operation
 def sign_letter(actor: Actor, *, ref: str) -> None:
-    """Sign a letter, as a statutory partner or the chair. Raises Refused with reasons."""
+    """Sign a letter, as a statutory partner or the chair. Raises Refused with reasons.
+
+    Words that may single somebody out are among them, as a letter goes to an office that need not know who it is about.
+    """
     letter = fetch(actor, Letter, *_RELATED, ref=ref)
+    require(actor, "sign a letter", letter)
+    if found := singled_out(f"{letter.subject}\n\n{letter.body}"):
+        raise Refused(*found)
     _move(actor, letter, "sign")
     Letter.objects.filter(pk=letter.pk).update(signed_by=actor.label, signed_at=actor.at)
 

@@ -64,6 +64,22 @@ def test_a_letter_is_drafted_signed_by_a_partner_sent_and_answered(cast: Cast) -
 
 
 @pytest.mark.once
+def test_a_letter_that_singles_somebody_out_is_not_signed(cast: Cast) -> None:
+    # T10
+    report = a_report(cast, texts=TEXTS)
+    office = cast.acting("manager")
+    letter = letters.draft_letter(office, ref=recommendation(report, 1).ref)
+    risky = "The boy, aged 15, came to Dunford Hospital in June 2020 with epilepsy.\n\nPlease act."
+    letters.change_letter(office, ref=letter.ref, version=1, body=risky)
+    refused = words(post(cast, "chair", "letter_sign", letter.ref))
+    assert "an exact age (“aged 15”)" in refused
+    letter.refresh_from_db()
+    assert (letter.state, letter.signed_by, letter.body) == ("draft", "", risky)
+    letters.change_letter(office, ref=letter.ref, version=2, body="Children came to hospital late.\n\nPlease act.")
+    letters.sign_letter(cast.acting("chair"), ref=letter.ref)
+
+
+@pytest.mark.once
 def test_a_letter_that_stays_silent_is_counted_and_chased_by_itself_three_times(cast: Cast) -> None:
     # LRN-03
     report, letter = sent(cast)
