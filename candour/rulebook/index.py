@@ -162,6 +162,16 @@ def clocks_in(edition_key: str) -> dict[str, Clock]:
     }
 
 
+def same_limit(clock: Clock) -> tuple[Clock, ...]:
+    """The limit of that key in every edition of the guidance on cases that this one stands in, the oldest first.
+
+    Only the limit itself for one of a local protocol.
+    """
+    series = next((every for every in CASE_GUIDANCE.values() if clock.cites.edition in every), ())
+    every = (clocks_in(edition.key).get(clock.key) for edition in series)
+    return tuple(one for one in every if one is not None) or (clock,)
+
+
 def duties_in(edition_key: str) -> dict[str, Duty]:
     """The duties of one edition by their own key."""
     return {

@@ -37,6 +37,19 @@ class ReadingShown:
 
 
 @dataclass(frozen=True)
+class EditionShown:
+    """What one edition of the guidance, or an official easing of it, would make of the same start."""
+
+    title: str
+    cites: tuple[Citation, ...]
+    due: Due | None
+    """None where it gives no day."""
+    says: str
+    """What an easing says, or why nothing can be counted; empty otherwise."""
+    governs: bool
+
+
+@dataclass(frozen=True)
 class StepShown:
     """A step of the plan in its cell."""
 
@@ -84,6 +97,8 @@ class CaseClock:
     """Why nothing can be counted, if nothing can."""
     relaxations: tuple[Relaxation, ...]
     rule: Clock | None
+    editions: tuple[EditionShown, ...] = ()
+    """The same case by each edition, the oldest first; empty where there is only one."""
 
     @property
     def headline(self) -> str:
@@ -136,6 +151,28 @@ def readings_of(
         )
         for reading, start, due, day, cannot in shown
     )
+
+
+def editions_of(
+    rule: Clock, reading_key: str, start: datetime | date | None, today: date, days: Calendar
+) -> tuple[EditionShown, ...]:
+    """The same limit by every edition from the same start and reading, each easing that covers the start beside it."""
+    every = index.same_limit(rule)
+    if start is None or len(every) < 2:
+        return ()
+    shown = []
+    for clock in every:
+        reading = next((one for one in clock.readings if one.key == reading_key), None)
+        convention = (reading.convention if reading else None) or clock.convention
+        due, _, cannot = _count(clock, start, today, days, convention)
+        sources = tuple(dict.fromkeys((clock.cites, clock.best_source)))
+        shown.append(EditionShown(clock.cites.edition.title, sources, due, cannot, clock is rule))
+        shown += [
+            EditionShown(f"{clock.cites.edition.title}, as eased", (eased.cites,), None, eased.says, governs=False)
+            for eased in clock.relaxations
+            if _covers(eased, day_of(start))
+        ]
+    return tuple(shown)
 
 
 def _count(
@@ -196,6 +233,7 @@ def clock_of(
         cannot=governing.cannot if governing else "",
         relaxations=relaxed,
         rule=rule,
+        editions=editions_of(rule, governing.key, starts.get(governing.key), today, days) if governing else (),
     )
 
 

@@ -23,6 +23,7 @@ from candour.practice.cases.queries import tracker as queries
 from candour.practice.cases.queries.tracker import Filters, Row
 from candour.practice.cases.tests.papers import rows_of_excel, text_of
 from tests.cast import Cast
+from tests.pages import words
 from tests.walks import walk
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -186,6 +187,29 @@ def test_a_learning_review_before_its_own_rapid_review_is_questioned(cast: Cast)
         "The learning review of 29 June 2020 lies before the rapid review on which it builds, 1 July 2020. "
         "One of the dates is wrong."
     ]
+
+
+def test_a_case_of_2020_shows_what_each_edition_and_the_easing_make_of_it(cast: Cast) -> None:
+    # F01
+    # OQ: notified on Monday 22 June 2020. 4 working days to the 26th, 5 to 3 July, 5 to the 10th, then Monday the 13th.
+    applied(cast)
+    page = words(cast.client("manager").get(reverse("case", args=[Case.objects.get(key="OQ").ref])))
+    listed = page.partition("The same case by each edition of the guidance")[2]
+    told = "Working Together to Safeguard Children"
+    places = [
+        listed.index(line)
+        for line in (
+            f"{told} 2018: Mon 13 Jul 2020. This edition governs.",
+            f"{told} 2018, chapter 4",
+            f"{told} 2018, as eased: No day given",
+            "When this ended was not found.",
+            "national message of March 2020",
+            f"{told} 2023: Mon 13 Jul 2020",
+            f"{told} 2023, chapter 5",
+            f"{told} 2026: Mon 13 Jul 2020",
+        )
+    ]
+    assert places == sorted(places)
 
 
 def test_the_days_used_are_worked_out_from_what_the_update_tells(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from candour.platform.dates.words import due_words
 from candour.platform.design.rules import RuleShown, shown
-from candour.practice.cases.queries.clock import CaseClock, Cell, ReadingShown, StepShown
+from candour.practice.cases.queries.clock import CaseClock, Cell, EditionShown, ReadingShown, StepShown
 from candour.rulebook.language.clocks import LONDON
 
 
@@ -50,6 +50,17 @@ class ReadingLine:
 
 
 @dataclass(frozen=True)
+class EditionLine:
+    """An edition, or an easing of one, in words."""
+
+    title: str
+    due: str
+    sources: list[str]
+    says: str
+    governs: bool
+
+
+@dataclass(frozen=True)
 class ClockShown:
     """The whole strip."""
 
@@ -64,6 +75,7 @@ class ClockShown:
     timetable_warning: str
     cannot: str
     eased: list[str]
+    editions: list[EditionLine]
 
 
 def clock_shown(clock: CaseClock) -> ClockShown:
@@ -86,6 +98,17 @@ def clock_shown(clock: CaseClock) -> ClockShown:
         timetable_warning=warning,
         cannot=clock.cannot,
         eased=[relaxation.says for relaxation in clock.relaxations],
+        editions=[_edition(one) for one in clock.editions],
+    )
+
+
+def _edition(one: EditionShown) -> EditionLine:
+    return EditionLine(
+        title=one.title,
+        due=due_words(one.due.at) if one.due else "No day given",
+        sources=[f"{cite.standing}: {cite.words}" for cite in one.cites],
+        says=one.says,
+        governs=one.governs,
     )
 
 
