@@ -73,12 +73,12 @@ def console(page: Page) -> Iterator[list[str]]:
 def look(page: Page, name: str) -> None:
     """Check a page for accessibility, wide and narrow, and keep pictures of it where a folder is named for them.
 
-    A page of one name is checked once in a run; with CANDOUR_EVERYTHING=1, each time that somebody comes to it.
+    A page of one name is checked once in a run, by whichever process comes to it first; with CANDOUR_EVERYTHING=1, each
+    time that somebody comes to it.
     """
     folder = os.environ.get("CANDOUR_PICTURES")
-    if name in _looked_at and not EVERYTHING:
+    if not EVERYTHING and not _is_first_at(name):
         return
-    _looked_at.add(name)
     # What was clicked may have brought another page, whose styles are still on their way when the machine is busy.
     page.wait_for_load_state()
     for size, numbers in SIZES.items():
@@ -91,7 +91,24 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
 
 
-_looked_at: set[str] = set()
+@pytest.fixture(scope="session", autouse=True)
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder that all processes of a run share, with an empty file for each page that was looked at."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "looked-at"
+    folder.mkdir(exist_ok=True)
+    _shared.append(folder)
+
+
+def _is_first_at(name: str) -> bool:
+    try:
+        (_shared[-1] / name).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+_shared: list[Path] = []
 _axe = Axe()
 
 
