@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,27 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Whether the database of the tests is migrated: its tables are made at once. See `tests.schema`."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make the database of the tests, if a test needs one, with all that migrations add to its tables."""
+    from django.conf import settings
+    from django.db import connection
+
+    from tests.databases import is_of_tests
+    from tests.schema import finish
+
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock():
+        if is_of_tests():
+            finish(connection)
 
 
 @pytest.fixture(scope="session")

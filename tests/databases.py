@@ -41,6 +41,7 @@ from django.conf import settings
 from django.db import connections
 
 from candour.project import environment
+from tests.schema import finish, without_migrations
 
 R = TypeVar("R")
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,15 +167,23 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str, log: I
     raise AssertionError(f"The server did not start: {log.read()}")
 
 
+def is_of_tests() -> bool:
+    """Whether Django's connection points to a database of the tests, and not to the one that people use."""
+    own = environment.database(f"sqlite:///{settings.CANDOUR_VAR / 'candour.sqlite3'}")["NAME"]
+    return bool(connections["default"].settings_dict["NAME"] != own)
+
+
 @contextmanager
 def _test_database() -> Iterator[None]:
     # The plugin makes the test database only if some test of the run asks for it by its own mark or fixtures.
-    connection = connections["default"]
-    name = connection.settings_dict["NAME"]
-    if name != environment.database(f"sqlite:///{settings.CANDOUR_VAR / 'candour.sqlite3'}")["NAME"]:
+    if is_of_tests():
         yield
         return
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection = connections["default"]
+    name = connection.settings_dict["NAME"]
+    with without_migrations():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    finish(connection)
     yield
     connection.creation.destroy_test_db(name, verbosity=0)
 
