@@ -101,11 +101,27 @@ def workflows() -> str:
     return "\n".join(lines)
 
 
+def glossary() -> str:
+    """The words of the field with what each means, from the terms that pages explain."""
+    from candour.rulebook.glossary import TERMS
+
+    lines = ["# Glossary", "", GENERATED, ""]
+    lines += [
+        "The field's own words, as Candour uses them in its code and on its pages. A text that holds one of those"
+    ]
+    lines += ["marked with * explains it at its foot. In pages a partnership can put its own label in place of some of"]
+    lines += ["them: health services, for instance, use “serious incident” for something else.", ""]
+    rows = [(f"{term.name}{' *' if term.is_marked else ''}", term.means) for term in TERMS]
+    lines += [*_table(("Word", "Meaning"), rows), ""]
+    return "\n".join(lines)
+
+
 def wanted() -> dict[Path, str]:
     """Every generated document as it should be."""
     from candour.project.rulebook_pages.markdown import pages
 
     return {
+        DOCS / "glossary.md": glossary(),
         DOCS / "map.md": the_map(),
         DOCS / "permissions.md": permissions(),
         DOCS / "workflows.md": workflows(),

@@ -1,1 +1,1 @@
-"""What texts are made of: spellings that mean the same, and what looks unfinished."""
+"""What texts are made of: spellings that mean the same, what looks unfinished, and what is hard to read."""

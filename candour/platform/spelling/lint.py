@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _PLACEHOLDERS = (
     (re.compile(r"\bX{2,}\b|\bx{3,}\b"), "stands for something that is still missing"),
-    (re.compile(r"\bT\.?B\.?[CADN]\.?\b"), "something is still to be settled"),
+    (re.compile(r"\bT\.?B\.?[CADN]\.?\b", re.IGNORECASE), "something is still to be settled"),
     (
         re.compile(
             r"\bto be (?:added|confirmed|completed|inserted|agreed|decided|written|supplied|updated)\b", re.IGNORECASE
@@ -50,12 +50,17 @@ class Unfinished:
 def unfinished(text: str) -> list[Unfinished]:
     """Every place of a text that looks unfinished, in order."""
     lines = text.splitlines()
-    found = [one for number, line in enumerate(lines, 1) for one in _in_line(number, line)]
+    found = placeholders(text)
     found += _stopping(lines)
     found += _numbered_twice(lines)
     if not text.strip():
         found.append(Unfinished(1, "", "There is no text yet."))
     return sorted(set(found), key=lambda one: (one.line, one.why))
+
+
+def placeholders(text: str) -> list[Unfinished]:
+    """Only the places of a text that stand for something still missing, in order."""
+    return [one for number, line in enumerate(text.splitlines(), 1) for one in _in_line(number, line)]
 
 
 def _in_line(number: int, line: str) -> Iterator[Unfinished]:

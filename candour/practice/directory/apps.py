@@ -15,11 +15,14 @@ class DirectoryConfig(AppConfig):
         from candour.platform.deadlines.reminders import remind_through
         from candour.platform.design.navigation import add_place
         from candour.platform.retention.kinds import bodies_are
+        from candour.platform.spelling.terms import explain
         from candour.practice.directory import permissions  # noqa: F401
         from candour.practice.directory.models import Partnership
         from candour.practice.directory.queries import actor_of_account, to_remind, waiting_to_be_read
         from candour.practice.directory.roles import UNBOUND
+        from candour.rulebook.glossary import EVERYDAY, TERMS
 
+        explain(TERMS, EVERYDAY)
         bodies_are(Partnership)
         identify_with(actor_of_account)
         remind_through(to_remind)

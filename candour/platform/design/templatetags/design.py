@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 
 from django import template
-from django.utils.html import format_html
+from django.template import Context
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from candour.platform.dates.words import day_words, due_words, moment_words, weekday_words
@@ -30,3 +31,10 @@ def plural(number: int, words: str) -> str:
 def submission_key() -> SafeString:
     """A hidden key, so that a form sent twice acts once."""
     return format_html('<input type="hidden" name="submission_key" value="{}">', secrets.token_urlsafe(24))
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: Context, text: str) -> SafeString:
+    """A plain text in which the terms that the page did not have yet lead to its `page_words`, if it lists any."""
+    words = context.get("page_words")
+    return words.marked(text) if words is not None else escape(text)

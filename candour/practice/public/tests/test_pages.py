@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from candour.practice.public.models import Document, Promise
 from tests.cast import Cast
+from tests.pages import words
 from tests.questions import questions
 
 SLUG = "havering-scp"
@@ -58,3 +59,21 @@ def test_every_page_opens_for_everybody_alike_in_four_questions(told: Cast) -> N
         again = strangers.get(address, headers={"If-None-Match": answer["ETag"]})
         assert (again.status_code, again.content) == (304, b""), name
         assert len(questions(strangers, address)) <= AT_MOST, name
+
+
+def test_terms_in_a_published_text_are_explained_beneath_it(told: Cast) -> None:
+    # F35
+    review = Document.objects.get(kind="review", corrected_on=None)
+    body = "# What the MASH did\n\nThe LADO <b> was not told.\n\n- The LADO again\n- No quorum"
+    Document.objects.filter(pk=review.pk).update(body=body)
+    Promise.objects.filter(document=review, status="promised").update(what="A new early help team")
+    answer = Client().get(reverse("public_document", args=[SLUG, review.ref]))
+    source, foot = answer.content.decode(), words(answer).split("Words on this page")[1]
+    for name in ("Local authority designated officer (LADO)", "Quorum", "Early help"):
+        assert f"{name} " in foot
+    assert "safeguarding hub" not in foot, "what stands in a heading is not made a link"
+    assert source.count('class="term"') == 3
+    assert "The <a" in source
+    assert "&lt;b&gt; was not told." in source
+    without = Client().get(reverse("public_concern", args=[SLUG])).content.decode()
+    assert "Words on this page" not in without

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
+from candour.platform.design.page_words import PageWords
 from candour.platform.files.answers import CONTENT_TYPES
 
 A_MINUTE = "public, max-age=60"
@@ -19,7 +20,11 @@ A_MINUTE = "public, max-age=60"
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **shown: Any) -> HttpResponse:
     """A page that is the same for everybody. No session is read for it, so that nobody can be told apart."""
-    shown |= {"is_demonstration": settings.CANDOUR_DEMONSTRATION, "site_name": settings.CANDOUR_SITE_NAME}
+    shown |= {
+        "page_words": PageWords(),
+        "is_demonstration": settings.CANDOUR_DEMONSTRATION,
+        "site_name": settings.CANDOUR_SITE_NAME,
+    }
     return text(request, render_to_string(template, shown), "text/html; charset=utf-8", status=status)
 
 
