@@ -79,9 +79,9 @@ _SIGNED_IN = _names(
     group_terms terms_edit terms_send terms_take_back terms_sign terms_bring_in group_year series_plan meeting_call
     forward_plan plan_add plan_change plan_remove item_update meeting meeting_move meeting_change meeting_cancel
     meeting_invitation item_add agenda_fill agenda_send item_change item_up item_down item_remove item_carry
-    paper_add updates_ask paper paper_replace paper_remove paper_notes paper_notes_delete committee_reports
-    committee_report_begin committee_report committee_report_change committee_report_finish committee_report_redraft
-    committee_report_take
+    paper_add updates_ask paper paper_replace paper_summary paper_remove paper_notes paper_notes_delete
+    committee_reports committee_report_begin committee_report committee_report_change committee_report_finish
+    committee_report_redraft committee_report_take
     committee_report_section committee_report_new committee_report_item site_keeping site_set_up site_document
     site_confirm site_drop site_withdraw site_easy_read site_easy_read_confirm site_keep site_open site_words
     site_write site_contact_add site_contact site_contact_remove site_date_add site_date site_date_remove learning

@@ -32,7 +32,7 @@ AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 def write(apps: Any) -> None:
     """A case as it stood in its third week, with its line, its review, an agency's answer, an event and a hold.
 
-    And an action of a group, with a history of three weeks.
+    And an action of a group, with a history of three weeks, and a paper of its meeting.
     """
 
     def make(model: str, **values: Any) -> Any:
@@ -113,6 +113,21 @@ def write(apps: Any) -> None:
         placed_at=AT,
     )
     group = make("governance.Group", partnership=body, name="A Group", from_on=body.from_on)
+    meeting = make("governance.Meeting", group=group, starts_at=AT)
+    item = make("governance.AgendaItem", meeting=meeting, order=1, title="The pathway")
+    file = make(
+        "files.StoredFile",
+        owner_kind="governance.agendaitem",
+        owner_id=item.pk,
+        name="pathway.txt",
+        kind="txt",
+        size=3,
+        sha256="0",
+        stored_as="a file",
+        kept_at=AT,
+        kept_by="A manager",
+    )
+    make("governance.Paper", item=item, title="The pathway", file=file, letter="A", added_at=AT, added_by="A manager")
     action = make(
         "governance.Action",
         group=group,

@@ -12,7 +12,7 @@ from candour.platform.deadlines.calendar import calendar
 from candour.platform.deadlines.models import Hold
 from candour.practice.cases.models import AgencyRequest, ChronologyEvent, RapidReview, TrackerLine
 from candour.practice.cases.queries.tracker import row_of
-from candour.practice.governance.models import ActionLine
+from candour.practice.governance.models import ActionLine, Paper
 from tests.databases import RealDatabase
 from tests.upgrade import of_0_1_0 as released
 
@@ -48,4 +48,6 @@ def test_what_the_last_release_kept_is_migrated_and_means_the_same(empty_databas
     ]
     assert [one.true_until for one in told] == [*(one.true_from for one in list(told)[1:]), None]
     assert {one.due_on.words for one in told if one.due_on} == {"December 2026"}
+    paper = Paper.objects.get()
+    assert (paper.summary, paper.predates_summaries, paper.version) == ("", True, 1)
     call_command("check", verbosity=0)

@@ -84,6 +84,9 @@ ITEM_CARRIED = sentence("governance.item_carried", "carried item {number} of {gr
 AGENDA_FILLED = sentence("governance.agenda_filled", "put {count} items of the forward plan on the agenda of {group}")
 AGENDA_SENT = sentence("governance.agenda_sent", "sent out the agenda of {group} with {papers} papers")
 PAPER_ADDED = sentence("governance.paper_added", "added paper {letter}, version {number}, to item {item} of {group}")
+SUMMARY_CHANGED = sentence(
+    "governance.summary_changed", "changed the plain summary of paper {letter} of item {item} of {group}"
+)
 PAPER_REMOVED = sentence("governance.paper_removed", "took paper {letter} off item {item} of {group}")
 OWN_NOTES_KEPT = sentence("governance.own_notes_kept", "kept private notes on a paper")
 OWN_NOTES_DELETED = sentence("governance.own_notes_deleted", "deleted their private notes on a paper")

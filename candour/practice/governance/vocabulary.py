@@ -100,3 +100,7 @@ class Answer(models.TextChoices):
     ABSTAIN = "abstain", "Abstain"
     COMMENT = "comment", "Comment"
     NOTHING = "nothing", "Nothing to add"
+
+
+LONGEST_SUMMARY = 600
+"""The most characters that the plain summary of a paper may have: a few sentences."""

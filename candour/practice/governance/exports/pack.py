@@ -9,10 +9,12 @@ from candour.platform.dates.words import day_words, moment_words
 from candour.platform.exports.documents import Block, Grid, Heading, Notice, Pairs, Paragraph
 from candour.platform.exports.packs import Enclosure, Pack, Section
 from candour.platform.files.queries import Damaged, content_of
+from candour.platform.spelling.terms import places_in
 from candour.practice.governance.exports.minutes import CLASSIFICATION
 from candour.practice.governance.queries.packs import PackContents, PaperIn
 
 NOT_CHECKED = "This paper is still being checked for viruses and could not be put in."
+NO_SUMMARY = "Listed before papers had a plain summary."
 NOT_WHOLE = "The file of this paper is damaged and could not be put in."
 
 
@@ -59,7 +61,21 @@ def _agenda(contents: PackContents) -> list[Block]:
         blocks.append(Grid(("Item", "Subject", "Presented by", "Minutes", "Papers"), rows, "Items"))
     else:
         blocks.append(Paragraph("There are no items that you can see."))
-    return blocks
+    return [*blocks, *_in_plain_words(contents)]
+
+
+def _in_plain_words(contents: PackContents) -> list[Block]:
+    """What each paper is about, and the words that not everybody knows.
+
+    It stands with the agenda and not before each paper, so that the first page of a paper stays its first page.
+    """
+    papers = [paper for item in contents.items for paper in contents.papers.get(item.pk, ())]
+    if not papers:
+        return []
+    said = [(f"{paper.label}. {paper.title}", paper.summary or NO_SUMMARY) for paper in papers]
+    used = {place.term.name: place.term.means for paper in papers for place in places_in(paper.summary)}
+    words: list[Block] = [Heading(2, "Words in these summaries"), Pairs(sorted(used.items()))] if used else []
+    return [Heading(2, "The papers in plain words"), Pairs(said), *words]
 
 
 def _papers(contents: PackContents) -> Iterator[Section | Enclosure]:

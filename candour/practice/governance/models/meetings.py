@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from candour.practice.governance.models.groups import new_ref
-from candour.practice.governance.vocabulary import Domain, Readers, Standing
+from candour.practice.governance.vocabulary import LONGEST_SUMMARY, Domain, Readers, Standing
 from candour.practice.governance.workflow import MEETING
 
 
@@ -103,6 +103,10 @@ class Paper(models.Model):
     item = models.ForeignKey("governance.AgendaItem", on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=200)
     author = models.CharField(max_length=150, blank=True)
+    summary = models.CharField(max_length=LONGEST_SUMMARY, blank=True)
+    """What it is about, what members are asked and why it matters, in words for somebody from outside."""
+    predates_summaries = models.BooleanField(default=False)
+    """Whether it was listed before papers had to have one, and nobody has written one since."""
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     number = models.IntegerField(default=1)
     """Its version."""
@@ -113,8 +117,15 @@ class Paper(models.Model):
     is_late = models.BooleanField(default=False)
     replaced_by = models.ForeignKey("governance.Paper", null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(summary="", predates_summaries=True) | (~Q(summary="") & Q(predates_summaries=False)),
+                name="paper_listed_with_summary",
+            ),
+        )
         indexes = (models.Index(fields=["item", "letter"], name="papers_of_item"),)
 
     def __str__(self) -> str:

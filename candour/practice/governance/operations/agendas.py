@@ -20,6 +20,7 @@ from candour.practice.governance.models import AgendaItem, ItemReader, Meeting, 
 from candour.practice.governance.operations.plans import last_order
 from candour.practice.governance.queries.groups import members_of
 from candour.practice.governance.queries.meetings import own_meeting, papers_due_at
+from candour.practice.governance.summaries import reasons_against, tidied
 from candour.practice.governance.vocabulary import Readers, Standing
 from candour.practice.governance.workflow import MEETING
 from candour.rulebook.language.clocks import day_of
@@ -110,26 +111,33 @@ def carry_all(actor: Actor, meeting: Meeting) -> int:
 
 
 def add_paper(
-    actor: Actor, *, item_ref: str, title: str, author: str, upload: UploadedFile, replaces_ref: str = ""
+    actor: Actor,
+    *,
+    item_ref: str,
+    title: str,
+    author: str,
+    summary: str,
+    upload: UploadedFile,
+    replaces_ref: str = "",
 ) -> Paper:
     """Add a paper to an item, or a later version of one, which keeps its letter. After the deadline it is late.
 
-    Raises Refused, also for a file that is not taken in.
+    Raises Refused, also without a summary for somebody from outside, and for a file that is not taken in.
     """
     item = fetch(actor, AgendaItem, "meeting", "meeting__group", ref=item_ref, removed_at=None)
     require(actor, "run meetings", item)
     if item.meeting.state not in (MEETING.start, "under-way"):
         raise Refused(SETTLED)
+    _refuse_summary(summary, title)
     stored = take_in(actor, upload=upload, owner=item, classification="Paper")
     if stored.state == "refused":
         raise Refused(stored.why)
-    return _add_paper(
-        actor, item_ref=item_ref, title=title.strip(), author=author.strip(), stored=stored, replaces_ref=replaces_ref
-    )
+    said = {"title": title.strip(), "author": author.strip(), "summary": tidied(summary)}
+    return _add_paper(actor, item_ref=item_ref, said=said, stored=stored, replaces_ref=replaces_ref)
 
 
 @operation
-def _add_paper(actor: Actor, *, item_ref: str, title: str, author: str, stored: StoredFile, replaces_ref: str) -> Paper:
+def _add_paper(actor: Actor, *, item_ref: str, said: Mapping[str, str], stored: StoredFile, replaces_ref: str) -> Paper:
     item = fetch(actor, AgendaItem, "meeting", "meeting__group", ref=item_ref, removed_at=None)
     before = (
         fetch(actor, Paper, ref=replaces_ref, item=item, removed_at=None, replaced_by=None) if replaces_ref else None
@@ -137,8 +145,7 @@ def _add_paper(actor: Actor, *, item_ref: str, title: str, author: str, stored: 
     due_at = papers_due_at(actor, item.meeting)
     paper = Paper.objects.create(
         item=item,
-        title=title,
-        author=author,
+        **said,
         file=stored,
         number=before.number + 1 if before else 1,
         letter=before.letter if before else _next_letter(item),
@@ -158,6 +165,29 @@ def _add_paper(actor: Actor, *, item_ref: str, title: str, author: str, stored: 
         group=item.meeting.group.name,
     )
     return paper
+
+
+@operation
+def change_summary(actor: Actor, *, ref: str, version: int, summary: str) -> None:
+    """Change the plain summary of a paper, or write that of one which was listed before papers had to have one.
+
+    Raises Refused, and Conflict if somebody was quicker.
+    """
+    paper = fetch(actor, Paper, "item", "item__meeting", "item__meeting__group", ref=ref, removed_at=None)
+    meeting = paper.item.meeting
+    require(actor, "run meetings", paper)
+    if meeting.state not in (MEETING.start, "under-way"):
+        raise Refused(SETTLED)
+    _refuse_summary(summary, paper.title)
+    save_edit(paper, version, summary=tidied(summary), predates_summaries=False)
+    record(
+        audit_events.SUMMARY_CHANGED,
+        subject=paper,
+        within=meeting,
+        letter=paper.letter,
+        item=paper.item.order,
+        group=meeting.group.name,
+    )
 
 
 @operation
@@ -211,6 +241,11 @@ def _columns(actor: Actor, facts: Mapping[str, Any]) -> dict[str, Any]:
     columns = dict(facts)
     ref = columns.pop("presenter_ref", "")
     return columns | {"presenter_person_id": directory.person(actor, ref).pk if ref else None}
+
+
+def _refuse_summary(summary: str, title: str) -> None:
+    if reasons := reasons_against(summary, title):
+        raise Refused(*reasons)
 
 
 def _comes_anyway(item: AgendaItem) -> bool:

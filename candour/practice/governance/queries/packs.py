@@ -37,6 +37,7 @@ class PaperIn:
     """What its pages are cited by: the number of the item and the letter of the paper, which a late paper keeps."""
     title: str
     author: str
+    summary: str
     is_late: bool
     file: StoredFile
     is_ready: bool
@@ -70,7 +71,7 @@ def contents_of(actor: Actor, meeting: Meeting) -> PackContents:
         label = f"{numbers[paper.item_id]}{paper.letter}"
         is_ready = paper.file.state == "clean"
         papers.setdefault(paper.item_id, []).append(
-            PaperIn(label, paper.title, paper.author, paper.is_late, paper.file, is_ready)
+            PaperIn(label, paper.title, paper.author, paper.summary, paper.is_late, paper.file, is_ready)
         )
     group: Group = meeting.group
     return PackContents(

@@ -23,6 +23,7 @@ from tests.pages import words
 JANUARY = datetime(2027, 1, 14, 9, 0, tzinfo=UTC)
 FEBRUARY = datetime(2027, 2, 11, 9, 0, tzinfo=UTC)
 MARCH = datetime(2027, 3, 11, 9, 0, tzinfo=UTC)
+SUMMARY = "The paper says what we found last year. Members are asked to say whether it is enough."
 FACTS = {"presenter": "", "domain": "both", "readers": "group", "presenter_ref": ""}
 
 
@@ -110,13 +111,24 @@ def test_papers_keep_their_letters_over_versions_and_removal(cast: Cast) -> None
     meeting = called(cast)
     item = put(cast, meeting, "Reviews")
     for title in ("Report", "Letter", "Form"):
-        done = post(cast, "manager", "paper_add", item.ref, title=title, author="R Ellison", file=text_file())
+        done = post(
+            cast, "manager", "paper_add", item.ref, title=title, author="R Ellison", summary=SUMMARY, file=text_file()
+        )
         assert "The paper is added" in done.content.decode()
     report, letter, form = Paper.objects.order_by("pk")
     assert [one.letter for one in (report, letter, form)] == ["A", "B", "C"]
-    post(cast, "manager", "paper_replace", report.ref, title="Report", author="R Ellison", file=text_file())
+    post(
+        cast,
+        "manager",
+        "paper_replace",
+        report.ref,
+        title="Report",
+        author="R Ellison",
+        summary=SUMMARY,
+        file=text_file(),
+    )
     post(cast, "manager", "paper_remove", letter.ref)
-    post(cast, "manager", "paper_add", item.ref, title="Map", author="R Ellison", file=text_file())
+    post(cast, "manager", "paper_add", item.ref, title="Map", author="R Ellison", summary=SUMMARY, file=text_file())
     live = Paper.objects.filter(removed_at=None, replaced_by=None).order_by("letter")
     assert [(one.letter, one.title, one.number) for one in live] == [
         ("A", "Report", 2),
@@ -136,7 +148,12 @@ def test_a_paper_after_the_deadline_is_late_and_stands_under_its_author(cast: Ca
         (datetime(2027, 1, 6, 0, 1, tzinfo=UTC), "Late one"),
     ):
         agendas.add_paper(
-            cast.acting("manager", at), item_ref=item.ref, title=title, author="Owen Dunmore", upload=text_file()
+            cast.acting("manager", at),
+            item_ref=item.ref,
+            title=title,
+            author="Owen Dunmore",
+            summary=SUMMARY,
+            upload=text_file(),
         )
     html = " ".join(page(cast, "manager", "meeting", meeting.ref).split())
     assert "<strong>Owen Dunmore</strong>: B. Late one" in html

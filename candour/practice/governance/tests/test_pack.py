@@ -57,6 +57,7 @@ def paper(going: Room, number: int, letter: str, name: str, content: bytes, **mo
     return Paper.objects.create(
         item=item,
         title=f"Paper {letter}",
+        summary=f"In short, paper {letter} of item {number} asks members to agree.",
         letter=letter,
         file=stored,
         added_at=going.at(0),

@@ -32,6 +32,7 @@ def paper(held: Room, replaces: str = "") -> Paper:
         item_ref=held.item(1).ref,
         title="The pathway",
         author="NELFT",
+        summary="It says who does what when a baby is born early. Members are asked to agree it.",
         upload=SimpleUploadedFile("pathway.txt", b"The pathway."),
         replaces_ref=replaces,
     )

@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.pages import words
 
 WORKING = "Case Review Working Group"
+SUMMARY = "It says who does what when a baby is born early. Members are asked to agree it."
 LINE = "What passed to you with your post or seat"
 HEIR = "nominee"
 
@@ -54,6 +55,7 @@ def paper(held: Room, number: int = 1, title: str = "The pathway") -> Paper:
         item_ref=held.item(number).ref,
         title=title,
         author="NELFT",
+        summary=SUMMARY,
         upload=SimpleUploadedFile("pathway.txt", title.encode()),
     )
     StoredFile.objects.filter(pk=made.file_id).update(state="clean")
@@ -88,7 +90,7 @@ def test_a_later_version_is_unread_again_and_the_old_one_is_gone(cast: Cast, hei
     one = paper(held)
     cast.client(HEIR).get(reverse("file", args=[one.file.ref]))
     later = agendas.add_paper(
-        cast.acting("manager"), item_ref=held.item(1).ref, title="The pathway, mended", author="NELFT",
+        cast.acting("manager"), item_ref=held.item(1).ref, title="The pathway, mended", author="NELFT", summary=SUMMARY,
         upload=SimpleUploadedFile("pathway.txt", b"Mended."), replaces_ref=one.ref,
     )  # fmt: skip
     StoredFile.objects.filter(pk=later.file_id).update(state="clean")

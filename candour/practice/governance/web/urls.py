@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<slug:ref>/updates/", updates.ask_for, name="updates_ask"),
     path("papers/<slug:ref>/", agendas.paper, name="paper"),
     path("papers/<slug:ref>/replace/", agendas.replace_paper, name="paper_replace"),
+    path("papers/<slug:ref>/summary/", agendas.change_summary, name="paper_summary"),
     path("papers/<slug:ref>/notes/", paper_notes.keep, name="paper_notes"),
     path("papers/<slug:ref>/notes/delete/", paper_notes.delete, name="paper_notes_delete"),
     path("papers/<slug:ref>/remove/", agendas.remove_paper, name="paper_remove"),

@@ -50,6 +50,10 @@ ASKED_AT_DISCHARGE = (
     "whether the address is the one that the community midwife holds;",
     "whom the family would ring at night.",
 )
+IN_PLAIN_WORDS = (
+    "A list of what the ward asks and writes down before a newborn baby goes home. It came out of a rapid review. "
+    "Members are asked whether it is enough, so that somebody looks in on every baby who may be at risk."
+)
 PLANNED = (
     ("Tracker of case reviews", "Partnership manager", 15, "every", None),
     ("Learning from reviews, half-yearly", "Partnership manager", 30, "six-monthly", 20),
@@ -89,7 +93,12 @@ def meetings_of_the_group(stage: Stage) -> Story:
     )
     paper = SimpleUploadedFile("checklist.docx", _checklist(at))
     agendas.add_paper(
-        manager, item_ref=item.ref, title="Checklist for discharge", author="Acute hospital trust", upload=paper
+        manager,
+        item_ref=item.ref,
+        title="Checklist for discharge",
+        author="Acute hospital trust",
+        summary=IN_PLAIN_WORDS,
+        upload=paper,
     )
     at = stage.back(5, "18:30")
     yield at

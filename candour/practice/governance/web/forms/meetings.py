@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from candour.platform.design.fields import DayField, TimeOfDayField
+from candour.platform.design.fields import DayField, TimeOfDayField, long_text
 from candour.platform.design.forms import Form
-from candour.practice.governance.vocabulary import Domain, Readers, Standing
+from candour.practice.governance.summaries import reasons_against
+from candour.practice.governance.vocabulary import LONGEST_SUMMARY, Domain, Readers, Standing
 from candour.practice.governance.web.forms.groups import Pairs, chosen, clock, line, number, text
 from candour.rulebook.language.clocks import LONDON
 
@@ -142,10 +144,43 @@ class ChangeItemForm(ItemForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PaperForm(Form):
+class SummarisedForm(Form):
+    """A form that asks for the plain summary of a paper."""
+
+    # Django takes fields off the class, so that the list of errors by this name stays what it was.
+    summary = forms.CharField(  # type: ignore[assignment]
+        label="Plain summary",
+        required=False,
+        widget=long_text(6),
+        help_text="For somebody who does not work in any of the agencies: what is it about, what are members asked to "
+        f"do, why does it matter? A few sentences, at most {LONGEST_SUMMARY} characters. {NO_NAMES}",
+    )
+    marks_optional = False
+
+    def clean_summary(self) -> str:
+        """The summary. Raises ValidationError with everything that keeps a paper from being listed with it."""
+        summary: str = self.cleaned_data["summary"]
+        if reasons := reasons_against(summary, self.cleaned_data.get("title", "")):
+            raise ValidationError(reasons)
+        return summary
+
+
+class SummaryForm(SummarisedForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PaperForm(SummarisedForm):
     title = line("What is the paper called?", 200, required=True, help_text=NO_NAMES)
     author = line("Who wrote it?", required=True)
     file = forms.FileField(label="Choose the file", max_length=255)
+    field_order = ("title", "author", "summary", "file")
+
+    def clean(self) -> dict[str, Any] | None:
+        """The answers. Says to choose the file again where something else is wrong: browsers do not keep it."""
+        cleaned = super().clean()
+        if self.errors and self.files and "file" not in self.errors:
+            self.add_error("file", "Choose the file again. It was not kept, because something else is missing.")
+        return cleaned
 
 
 class PlanForm(Form):

@@ -97,6 +97,7 @@ def paper(one: Paper) -> dict[str, Any]:
         "letter": one.letter,
         "title": one.title,
         "author": one.author,
+        "summary": one.summary,
         "number": one.number,
         "added": moment_words(one.added_at),
         "is_late": one.is_late,

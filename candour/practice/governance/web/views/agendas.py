@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candour.platform.access.policy import may
 from candour.platform.dates.words import day_words, moment_words
+from candour.platform.design.page_words import PageWords
+from candour.platform.spelling.plainness import hard_in
 from candour.platform.workflow.moving import Conflict
 from candour.practice.governance.operations import agendas as operations
 from candour.practice.governance.operations import plans
@@ -17,12 +19,13 @@ from candour.practice.governance.queries import agendas as queries
 from candour.practice.governance.queries.forecast import forecast_of, own_seats
 from candour.practice.governance.queries.meetings import own_meeting
 from candour.practice.governance.queries.paper_notes import note_on, noted_in
-from candour.practice.governance.web.forms.meetings import ChangeItemForm, ItemForm, PaperForm
+from candour.practice.governance.web.forms.meetings import ChangeItemForm, ItemForm, PaperForm, SummaryForm
 from candour.practice.governance.web.pages import FORM, ask, people_choices, press
 from candour.practice.governance.web.presenters import meetings as presenters
 from candour.practice.governance.web.presenters.forecast import forecast_shown
 from candour.practice.governance.web.presenters.frame import frame
 
+PAPER_FORM = "governance/paper_form.html"
 FACTS = ("title", "presenter", "minutes", "domain", "readers")
 
 
@@ -56,6 +59,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "may_add": may_run and found.state in ("planned", "under-way"),
         "may_carry": may_run and found.state != "under-way",
         "state": found.state,
+        "page_words": PageWords(),
     }
     return render(request, "governance/meeting.html", shown)
 
@@ -182,8 +186,15 @@ def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         PaperForm,
         do=lambda answers: operations.add_paper(
-            actor, item_ref=ref, title=answers["title"], author=answers["author"], upload=answers["file"]
+            actor,
+            item_ref=ref,
+            title=answers["title"],
+            author=answers["author"],
+            summary=answers["summary"],
+            upload=answers["file"],
         ),
+        template=PAPER_FORM,
+        hard=hard_in(request.POST.get("summary", "")),
         title="Add a paper",
         done="The paper is added. It can be opened once the virus check is over.",
         then=("meeting", found.meeting.ref),
@@ -207,6 +218,7 @@ def replace_paper(request: HttpRequest, ref: str) -> HttpResponse:
             item_ref=paper.item.ref,
             title=answers["title"],
             author=answers["author"],
+            summary=answers["summary"],
             upload=answers["file"],
             replaces_ref=ref,
         )
@@ -215,12 +227,34 @@ def replace_paper(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         PaperForm,
         do=do,
+        template=PAPER_FORM,
+        hard=hard_in(request.POST.get("summary", paper.summary)),
         title="Add a later version",
         done="The later version is added under the same letter.",
         then=("meeting", paper.item.meeting.ref),
         caption=f"Paper {paper.letter} of item {paper.item.order}, version {paper.number}",
-        initial={"title": paper.title, "author": paper.author},
+        initial={"title": paper.title, "author": paper.author, "summary": paper.summary},
         button="Add the version",
+    )
+
+
+@require_http_methods(FORM)
+def change_summary(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change the plain summary of a paper."""
+    actor = request.actor  # type: ignore[attr-defined]
+    paper = queries.paper(actor, ref)
+    return ask(
+        request,
+        SummaryForm,
+        do=lambda answers: operations.change_summary(actor, ref=ref, **answers),
+        template=PAPER_FORM,
+        hard=hard_in(request.POST.get("summary", paper.summary)),
+        title="Plain summary",
+        done="The summary is saved.",
+        then=("paper", ref),
+        caption=f"Paper {paper.letter}: {paper.title}",
+        initial={"summary": paper.summary, "version": paper.version},
+        theirs=lambda: [("Summary", queries.paper(actor, ref).summary)],
     )
 
 
@@ -230,12 +264,18 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.paper(actor, ref)
     meeting = found.item.meeting
+    may_change = may(actor, "run meetings", meeting) and meeting.state in ("planned", "under-way")
     shown = {
         "title": f"Paper {found.letter} – {meeting.group.name}",
         "heading": f"Paper {found.letter}: {found.title}",
         "frame": frame(actor, meeting, "meeting"),
         "versions": [presenters.paper(one) for one in queries.versions_of(actor, found)],
         "ref": found.ref,
+        "letter": found.letter,
+        "summary": found.summary,
+        "page_words": PageWords(),
+        "hard": hard_in(found.summary) if may_change else [],
+        "may_change": may_change,
         "note": presenters.own_notes(note_on(actor, found)),
         "may_note": may(actor, "keep private notes on a paper", found),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candour.platform.access.policy import Refused, may
 from candour.platform.design.forms import Form
+from candour.platform.design.page_words import PageWords
 from candour.platform.design.pages import act_page, form_page, said
 from candour.platform.workflow.moving import Conflict
 from candour.practice.directory import queries as directory
@@ -48,7 +49,7 @@ def live(request: HttpRequest, ref: str) -> HttpResponse:
         "in_hand": presenters.in_hand(in_hand),
         "decisions": presenters.decisions(found.decisions),
         "actions": presenters.actions(found.actions),
-        "papers": [(one.letter, one.title, one.file.ref) for one in queries.papers_of_item(actor, in_hand)]
+        "papers": [(one.letter, one.title, one.file.ref, one.summary) for one in queries.papers_of_item(actor, in_hand)]
         if in_hand
         else [],
         "conflicts": presenters.conflicts(found.conflicts),
@@ -57,6 +58,7 @@ def live(request: HttpRequest, ref: str) -> HttpResponse:
         "may_run": may_run,
         "is_on": may_run and meeting.state == "under-way",
         "now": actor.at.isoformat(),
+        "page_words": PageWords(),
     }
     return render(request, "governance/live.html", shown)
 

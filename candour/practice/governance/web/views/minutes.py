@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candour.platform.access.policy import Hidden, may
+from candour.platform.design.page_words import PageWords
 from candour.platform.design.pages import act_page, said
 from candour.platform.exports.answers import attachment
 from candour.practice.governance.exports.minutes import minutes_file
@@ -44,6 +45,7 @@ def minutes(request: HttpRequest, ref: str) -> HttpResponse:
         "frame": frame(actor, meeting, "minutes"),
         "may_run": may_run,
         "is_held": meeting.ended_at is not None,
+        "page_words": PageWords(),
     }
     if found is not None and (may_run or found.state != "draft"):
         whole = queries.minutes_shown(actor, meeting, queries.minutes_by_meeting(actor, meeting))
