@@ -13,7 +13,7 @@ from candour.platform.access.policy import Refused
 from candour.platform.audit_trail.queries import history_of
 from candour.platform.files.models import StoredFile
 from candour.practice.governance.models import AgendaItem, GroupSeat, ItemConflict, Paper
-from candour.practice.governance.operations import agendas
+from candour.practice.governance.operations import agendas, live
 from candour.practice.governance.tests.rooms import Room, room
 from candour.practice.governance.tests.test_agendas import text_file
 from candour.practice.governance.tests.test_group_pages import post
@@ -233,3 +233,16 @@ def test_more_papers_put_no_more_questions(ahead: Room) -> None:
         listed(ahead, number)
     assert GroupSeat.objects.exists()
     assert len(questions(client, address)) == one
+
+
+def test_minutes_explain_the_words_of_the_field(cast: Cast) -> None:
+    going = room(cast)
+    going.open(1, 1)
+    going.note(1, "The LADO spoke of <b> thresholds.\n\nThe LADO will write.", 2)
+    live.close_meeting(going.manager(60), ref=going.ref)
+    answer = cast.client("manager").get(reverse("minutes", args=[going.ref]))
+    assert "Local authority designated officer (LADO) Who oversees allegations" in words(answer)
+    source = answer.content.decode()
+    assert source.count('class="term"') == 1
+    assert "</a> spoke of &lt;b&gt; thresholds.</p>" in source
+    assert "<p>The LADO will write.</p>" in source
