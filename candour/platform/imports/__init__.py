@@ -1,1 +1,1 @@
-"""Tables from Word, Excel, CSV and text: read, checked row by row before anything happens, brought in, and undone."""
+"""Tables from Word, Excel, PDF, CSV and text: read, checked row by row, brought in, and undone."""

@@ -273,7 +273,8 @@ def test_characters_that_no_database_can_keep_are_shown_as_such() -> None:
     [
         (b"PK\x03\x04 nothing", "docx", "paste it as text"),
         (b"PK\x03\x04 nothing", "xlsx", "paste it as text"),
-        (b"%PDF-1.7", "pdf", "from Word, Excel, CSV and text files only"),
+        (b"%PDF-1.7", "pdf", "paste it as text"),
+        (b"\x89PNG", "png", "from Word, Excel, PDF, CSV and text files only"),
         (b"\xff\xfea", "csv", "not plain text"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from candour.platform.imports.reading import read_tables
+from candour.platform.imports.reading import tables_and_gaps
 
 TITLES = {
     "happened-on": ("when", "date", "date of event", "event date", "date and time"),
@@ -18,17 +18,21 @@ NO_SOURCE = "The agency’s own chronology"
 _LOOKED_AT = 30
 
 
-def read_events(content: bytes, kind: str) -> list[dict[str, str]]:
-    """The events of every table of a Word, Excel, CSV or text file that has a head for them. Raises Unreadable."""
+def read_events(content: bytes, kind: str) -> tuple[list[dict[str, str]], list[str]]:
+    """The events of every table of a Word, Excel, PDF, CSV or text file that has a head for them.
+
+    With them, sentences about what could not be read. Raises Unreadable.
+    """
     events: list[dict[str, str]] = []
-    for grid in read_tables(content, kind):
+    grids, unread = tables_and_gaps(content, kind)
+    for grid in grids:
         rows = [[cell.strip() for cell in row] for row in grid.rows]
         for number, row in enumerate(rows[:_LOOKED_AT]):
             keys = _keys(row)
             if set(keys) >= NEEDED:
                 events += [event for event in (_event(keys, cells) for cells in rows[number + 1 :]) if event]
                 break
-    return events
+    return events, unread
 
 
 def _keys(head: list[str]) -> list[str]:

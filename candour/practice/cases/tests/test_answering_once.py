@@ -12,6 +12,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from candour.platform.guided_forms import queries as form_queries
+from candour.platform.imports.tests.printed import scanned, table
 from candour.practice.cases.models import AgencyRequest, Case, ChronologyEvent
 from candour.practice.cases.operations import duties, returns, reviews
 from candour.practice.cases.queries.chronology import chronology
@@ -130,3 +131,16 @@ def test_the_chronologies_of_several_agencies_merge_with_their_gap_and_their_con
     assert [one.what for one in found.contradictions] == ["bruise"]
     assert named_in(put_back(cast.client("nelft"), nelft, "c.xlsx", sheet, XLSX), NAMES) == []
     assert returns.is_text_unchanged(AgencyRequest.objects.select_related("answers").get(pk=nelft.pk))
+
+
+@pytest.mark.once
+def test_a_chronology_in_a_pdf_is_read_and_a_scanned_page_of_it_is_named(cast: Cast) -> None:
+    police = request_to(walk(cast, to="asked", agencies=("Police",)).case, "Police")
+    rows = [("When", "What happened"), ("7 March 2026", "Called to the home.")]
+    printed = scanned(table(rows, (100, 300)))
+    done = put_back(cast.client("police_lead"), police, "c.pdf", printed, "application/pdf")
+    assert "1 event was read into the summary" in done
+    assert "Page 2 is a picture: no words can be read there." in done
+    refused = put_back(cast.client("police_lead"), police, "d.pdf", scanned(), "application/pdf")
+    assert "Neither answers nor a table of events" in refused
+    assert "Page 1 is a picture: no words can be read there." in refused

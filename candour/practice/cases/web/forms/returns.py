@@ -79,7 +79,7 @@ class PutBackForm(Form):
     file = forms.FileField(
         label="Choose the file",
         help_text=(
-            "The filled-in Word form, or a chronology of your own as Word, Excel or CSV: a table with a column for the "
-            "date and one for what happened; also, if you can, the source and what your agency did."
+            "The filled-in Word form, or a chronology of your own as Word, Excel, PDF or CSV: a table with a column "
+            "for the date and one for what happened; also, if you can, the source and what your agency did."
         ),
     )

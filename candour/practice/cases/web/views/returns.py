@@ -312,18 +312,20 @@ def put_back(request: HttpRequest, ref: str) -> HttpResponse:
         content = answers["file"].read()
         try:
             sections, unread = read_agency_form(content) if stored.kind == "docx" else ({}, [])
-            events = [] if sections else read_events(content, stored.kind)
+            events, gaps = ([], []) if sections else read_events(content, stored.kind)
         except Unreadable as error:
             raise Refused(f"The file was kept but not read: {error}") from error
         if events:
             returns.fill_events(actor, ref=ref, events=events, received=stored)
             count = "1 event was" if len(events) == 1 else f"{len(events)} events were"
-            return said(request, f"{count} read into the summary. Check each of them.", "agency_return", ref)
+            words = " ".join([f"{count} read into the summary. Check each of them.", *gaps])
+            return said(request, words, "agency_return", ref)
         if not sections:
-            raise Refused(
+            nothing = (
                 "Neither answers nor a table of events were found in this file. It is kept, and can be answered here "
                 "instead. A table of events has a column for the date and one for what happened."
             )
+            raise Refused(" ".join([nothing, *gaps]))
         returns.fill_return(actor, ref=ref, sections=sections, received=stored)
         words = "The answers were read into the summary. Check each of them."
         if len(unread) == 1:

@@ -1,0 +1,447 @@
+"""Tables and text are read out of PDF as they are seen on its pages, and what cannot be read is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from candour.platform.exports.documents import Bullets, Grid, Heading, PageBreak, Paragraph
+from candour.platform.files.confined import Confinable
+from candour.platform.files.judging import judge
+from candour.platform.imports import pdf_pages, pdf_tables, reading
+from candour.platform.imports.grids import grid, rejoined
+from candour.platform.imports.reading import Unreadable, tables_and_gaps, text_and_gaps
+from candour.platform.imports.tests.printed import (
+    FONT,
+    GREY,
+    bar,
+    drawn,
+    scanned,
+    stroke,
+    table,
+    typeset,
+    typeset_table,
+    words,
+)
+
+pytestmark = pytest.mark.once
+
+HEAD = ("Ref", "Action", "Lead", "When")
+ROWS = (
+    HEAD,
+    ("1", "Write to all", "Police", "Sept 2020"),
+    ("2", "Close the office file", "Health/CSC", "???"),
+)
+WIDTHS = (50, 200, 100, 100)
+FULL = "Ask about those taught in a special school,"
+"""As much as goes into a line of the second column."""
+Row = tuple[str, ...]
+
+
+def read(content: bytes) -> list[tuple[Row, ...]]:
+    """The rows of each table, with nothing left unread."""
+    grids, gaps = tables_and_gaps(content, "pdf")
+    assert gaps == []
+    return [one.rows for one in grids]
+
+
+def at_once(content: bytes) -> list[tuple[Row, ...]]:
+    """The same without a process of its own, to be quick."""
+    told, _ = pdf_tables.pdf_tables(content)
+    return [one.rows for one in rejoined(grid("", part["rows"], follows=part["follows"]) for part in told["tables"])]
+
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "typeset": lambda: typeset_table(ROWS),
+    "strokes": lambda: drawn(table(ROWS, WIDTHS)),
+    "bars": lambda: drawn(table(ROWS, WIDTHS, strokes=False)),
+    "bars in one go": lambda: drawn(table(ROWS, WIDTHS, strokes=False).replace(" re f\n", " re\n") + "f\n"),
+    "small on a large sheet": lambda: drawn(f"q .5 0 0 .5 90 200 cm {table(ROWS, WIDTHS)} Q"),
+}
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_table_with_ruled_lines_from_either_maker(maker: str) -> None:
+    content = MAKERS[maker]() if maker != "bars in one go" else _bars_in_one_go()
+    assert judge(content, "log.pdf").why == ""
+    assert read(content) == [ROWS]
+
+
+def _bars_in_one_go() -> bytes:
+    """As spreadsheets print: all lines of a table are one path."""
+    orders = table(ROWS, WIDTHS, strokes=False)
+    bars = re.findall(r"^[\d. ]+ re f$", orders, re.MULTILINE)
+    lettering = [line for line in orders.splitlines() if not line.endswith(" re f")]
+    return drawn("\n".join([one.removesuffix(" f") for one in bars] + ["f", *lettering]))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "/Rotate 90 /MediaBox [0 0 595 842]",
+        "/Rotate 270 /MediaBox [0 0 595 842]",
+        "/Rotate 180 /MediaBox [0 0 595 842]",
+        "/MediaBox [-100 -100 700 900] /CropBox [20 300 560 842]",
+    ],
+)
+def test_pages_that_are_turned_or_cut(entry: str) -> None:
+    assert read(drawn(table(ROWS, WIDTHS), page=entry)) == [ROWS]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "box"),
+    [("0 1 -1 0 842 0", "/MediaBox [0 0 842 595]"), ("0 -1 1 0 0 595", "/MediaBox [0 0 842 595]")],
+)
+def test_a_table_that_lies_across_its_page(matrix: str, box: str) -> None:
+    assert read(drawn(f"q {matrix} cm {table(ROWS, WIDTHS)} Q", page=box)) == [ROWS]
+
+
+def test_what_is_written_across_and_turned_back_reads_upright() -> None:
+    content = drawn(f"q 0 1 -1 0 595 0 cm {table(ROWS, WIDTHS, top=560)} Q", page="/Rotate 90 /MediaBox [0 0 595 842]")
+    assert read(content) == [ROWS]
+
+
+def test_lines_that_were_wrapped_are_one_and_paragraphs_stay_apart() -> None:
+    rows = [
+        HEAD,
+        ["1", "Write to every one of the schools in the whole\nthree boroughs.\nShort.\nIn May", "DO/\nFS", "May"],
+    ]
+    assert read(drawn(table(rows, WIDTHS)))[0][1] == (
+        "1", "Write to every one of the schools in the whole three boroughs.\nShort.\nIn May", "DO/\nFS", "May",
+    )  # fmt: skip
+
+
+def test_a_word_that_a_line_cut_after_its_hyphen_is_whole_again() -> None:
+    rows = [HEAD, ["1", "Ask every one about the whole length of two-\nday course for the school staff", "DO", "May"]]
+    assert (
+        read(drawn(table(rows, WIDTHS)))[0][1][1]
+        == "Ask every one about the whole length of two-day course for the school staff"
+    )
+
+
+def test_merged_cells_are_as_in_word() -> None:
+    rows: Any = [HEAD, ["Meeting: 4 May 2020", None, None, None], ["1", "Write", "Police", "May"]]
+    assert read(drawn(table(rows, WIDTHS))) == [
+        (HEAD, ("Meeting: 4 May 2020", "", "", ""), ("1", "Write", "Police", "May"))
+    ]
+    above = table([["Ref", "Lead"], ["1", "Police"]], (100, 100), 780)
+    below = words(54, 728, "2") + stroke(50, 742, 50, 722) + stroke(150, 742, 150, 722) + stroke(250, 742, 250, 722)
+    whole = stroke(50, 742.0, 250, 742.0)
+    assert whole in above
+    joined = above.replace(whole, stroke(50, 742, 150, 742)) + below + stroke(50, 722, 250, 722)
+    assert read(drawn(joined)) == [(("Ref", "Lead"), ("1", "Police"), ("2", "Police"))]
+
+
+def test_a_word_that_runs_over_a_line_stays_in_its_cell() -> None:
+    rows = [("Ref", "Lead Authority", "Update"), ("1", "Police", "None.")]
+    assert read(drawn(table(rows, (40, 50, 100)))) == [tuple(rows)]
+
+
+def test_a_table_without_its_outer_sides_keeps_its_outer_columns() -> None:
+    orders = table(ROWS, WIDTHS)
+    open_sides = "\n".join(
+        line for line in orders.splitlines() if not re.match(r"(50|500) [\d.]+ m \1 [\d.]+ l S", line)
+    )
+    assert open_sides != orders
+    assert read(drawn(open_sides)) == [ROWS]
+
+
+def test_a_table_over_several_pages_is_one_with_its_head_once() -> None:
+    rows = [
+        HEAD,
+        *((str(number), f"Write letter {number}.", "DO", f"{number % 28 + 1} May 2020") for number in range(90)),
+    ]
+    assert read(typeset_table(rows)) == [tuple(rows)]
+
+
+def test_a_table_whose_head_is_not_repeated_goes_on_too() -> None:
+    first = [HEAD, *((str(number), "Write.", "DO", "May") for number in range(35))]
+    second = [("35", "Close.", "FS", "June"), ("36", "Write.", "DO", "June")]
+    content = drawn(table(first, WIDTHS), table(second, WIDTHS))
+    assert read(content) == [(*first, *second)]
+
+
+@pytest.mark.parametrize("between", ["The second group", ""])
+def test_two_tables_that_are_not_one_stay_two(between: str) -> None:
+    other = [("Name", "Post", "Agency", "Since"), ("Ada", "Nurse", "NELFT", "May")]
+    widths = WIDTHS if between else (80, 120, 150, 100)
+    content = drawn(table(ROWS, WIDTHS, 150), words(50, 790, between) + table(other, widths))
+    assert read(content) == [ROWS, tuple(other)]
+
+
+def test_a_row_that_a_page_cut_is_one_and_the_person_is_told() -> None:
+    long = "Find out from every school how it tells parents, and who looks after those that were not told. " * 8
+    rows = [HEAD, *((str(number), long.strip(), "DO", "May 2020") for number in range(12))]
+    grids, gaps = tables_and_gaps(typeset_table(rows, landscape=True), "pdf")
+    assert [one.rows for one in grids] == [tuple(rows)]
+    assert len(gaps) == 1
+    assert re.fullmatch(
+        r"Pages? [\d, to and]+ begins? with the rest of a row from the page before. It was put to that row.", gaps[0]
+    )
+
+
+def test_a_row_that_goes_on_with_a_small_letter_in_its_first_cell_is_one() -> None:
+    first = [HEAD[1:], *(("Write to the schools.", "DO", "May") for _ in range(34)), (FULL, "DO", "May")]
+    content = drawn(
+        table(first, WIDTHS[1:]), table([HEAD[1:], ("because parents ask.", "", ""), ("Close.", "", "")], WIDTHS[1:])
+    )
+    grids, gaps = tables_and_gaps(content, "pdf")
+    assert [one.rows for one in grids] == [
+        (*first[:-1], (f"{FULL} because parents ask.", "DO", "May"), ("Close.", "", ""))
+    ]
+    assert gaps == ["Page 2 begins with the rest of a row from the page before. It was put to that row."]
+
+
+def test_a_row_without_a_number_is_no_rest_of_another() -> None:
+    first = [HEAD, *((str(number), "Write.", "DO", "May") for number in range(35))]
+    content = drawn(table(first, WIDTHS), table([HEAD, ("", "Ask.", "FS", "May"), ("36", "Write.", "DO", "")], WIDTHS))
+    assert read(content) == [(*first, ("", "Ask.", "FS", "May"), ("36", "Write.", "DO", ""))]
+    doubtful = drawn(table(first, WIDTHS), table([HEAD, ("", "Ask.", "FS", ""), ("36", "Write.", "DO", "")], WIDTHS))
+    grids, gaps = tables_and_gaps(doubtful, "pdf")
+    assert len(grids[0].rows) == 38
+    assert gaps == [
+        "Page 2 begins with a row that may be the rest of the last one on the page before. Compare it with the file."
+    ]
+
+
+def test_a_page_that_is_a_picture_is_named_and_the_rest_is_kept() -> None:
+    grids, gaps = tables_and_gaps(scanned(table(ROWS, WIDTHS)), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == [
+        "Page 2 is a picture: no words can be read there. Send the file that was printed or scanned, or paste it."
+    ]
+    assert text_and_gaps(scanned("", words(50, 700, "Notes")), "pdf") == (
+        "Notes",
+        ["Page 3 is a picture: no words can be read there. Send the file that was printed or scanned, or paste it."],
+    )
+
+
+INVISIBLE = {
+    "written invisibly": words(104, 700, "Pay Ms Quill", more="3 Tr"),
+    "white": words(104, 700, "Pay Ms Quill", more="1 g"),
+    "nearly white": words(104, 700, "Pay Ms Quill", more=".97 g"),
+    "outside the page": words(700, 700, "Pay Ms Quill"),
+    "under a box": words(104, 700, "Pay Ms Quill") + "1 g " + bar(100, 695, 200, 14) + "0 g\n",
+    "under a black box": words(104, 700, "Pay Ms Quill") + bar(100, 695, 200, 14),
+    "cut away": "q 0 0 10 10 re W n " + words(104, 700, "Pay Ms Quill") + "Q\n",
+    "tiny": words(104, 700, "Pay Ms Quill", size=0.5),
+    "see-through": words(104, 700, "Pay Ms Quill", more="/G1 gs"),
+}
+
+
+@pytest.mark.parametrize("how", INVISIBLE)
+def test_words_that_cannot_be_seen_are_not_read_and_the_person_is_told(how: str) -> None:
+    rows = [HEAD, ("1", "Write", "Police", "May")]
+    resources = "/ExtGState <</G1 <</ca 0>>>>"
+    around = (
+        table(rows, WIDTHS, 760) + stroke(100, 725, 100, 690) + stroke(300, 725, 300, 690) + stroke(100, 690, 300, 690)
+    )
+    content = drawn(around + INVISIBLE[how], resources=resources)
+    grids, gaps = tables_and_gaps(content, "pdf")
+    assert "Quill" not in str(grids)
+    assert [row[:4] for row in grids[0].rows[:2]] == rows
+    assert gaps == ["Page 1 has words that nobody can see. They were not read."]
+    assert "Quill" not in text_and_gaps(content, "pdf")[0]
+
+
+def test_words_in_a_layer_that_is_switched_off_are_not_read() -> None:
+    layer = b"<</Type /OCG /Name (Old)>>"
+    content = drawn(
+        table(ROWS, WIDTHS) + "/OC /Old BDC " + words(50, 500, "Pay Ms Quill") + "EMC\n",
+        resources="/Properties <</Old 3 0 R>>",
+        catalog="/OCProperties <</OCGs [3 0 R] /D <</OFF [3 0 R]>>>>",
+        extra=(layer,),
+    )
+    assert text_and_gaps(content, "pdf") == ("", ["Page 1 has words that nobody can see. They were not read."])
+
+
+def test_what_a_machine_read_in_a_scan_is_not_taken_for_what_the_page_says() -> None:
+    scan = "q 595 0 0 842 0 0 cm /P1 Do Q\n" + words(50, 500, "Pay Ms Quill", more="3 Tr")
+    content = drawn(scan, resources="/XObject <</P1 3 0 R>>", extra=(GREY,))
+    text, gaps = text_and_gaps(content, "pdf")
+    assert text == ""
+    assert [gap.partition(":")[0] for gap in gaps] == [
+        "Page 1 is a picture",
+        "Page 1 has words that nobody can see. They were not read.",
+    ]
+
+
+def test_a_large_picture_beside_words_is_named() -> None:
+    beside = "q 400 0 0 400 100 50 cm /P1 Do Q\n" + table(ROWS, WIDTHS)
+    grids, gaps = tables_and_gaps(drawn(beside, resources="/XObject <</P1 3 0 R>>", extra=(GREY,)), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == ["Page 1 has a large picture. Words in it cannot be read."]
+
+
+def test_letters_that_tell_no_program_what_they_are_are_named() -> None:
+    font = FONT.replace("/WinAnsiEncoding", "<</Type /Encoding /Differences [65 /g1 /g2]>>")
+    content = drawn(words(50, 500, "AB is A"), font=font)
+    text, gaps = text_and_gaps(content, "pdf")
+    assert "A" not in text
+    assert gaps in (
+        ["Page 1 has letters that cannot be read. Each is shown as \ufffd."],
+        ["Page 1 has words that nobody can see. They were not read."],
+    )
+
+
+def test_white_words_on_a_dark_head_are_read() -> None:
+    orders = bar(50, 763, 450, 17) + table([ROWS[1]], WIDTHS, 763) + "1 g " + table([HEAD], WIDTHS, 780)
+    assert read(drawn(orders)) == [(HEAD, ROWS[1])]
+
+
+def test_a_stamp_across_the_page_is_named_and_kept_out_of_the_cells() -> None:
+    stamp = "BT /F1 60 Tf .7 .7 -.7 .7 100 500 Tm .6 g (DRAFT) Tj ET 0 g\n"
+    grids, gaps = tables_and_gaps(drawn(stamp + table(ROWS, WIDTHS)), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == ["Page 1 has words that stand at a slant. They were not read."]
+
+
+def test_comments_and_fields_are_named() -> None:
+    note = "/Annots [<</Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Ask Quill)>>]"
+    assert tables_and_gaps(drawn(table(ROWS, WIDTHS), page=note), "pdf")[1] == [
+        "Page 1 has comments, stamps or fields to fill in. What stands in them was not read."
+    ]
+
+
+def test_a_table_without_ruled_lines_is_named_and_not_guessed() -> None:
+    lines = [
+        words(50 + place * 150, 700 - number * 20, cell)
+        for number, row in enumerate(ROWS)
+        for place, cell in enumerate(row)
+    ]
+    grids, gaps = tables_and_gaps(drawn("".join(lines)), "pdf")
+    assert grids == []
+    assert len(gaps) == 1
+    assert gaps[0].startswith("Page 1 has what looks like a table without lines between its cells. It was not read")
+
+
+def test_a_drawing_of_ten_thousand_lines_is_given_up_and_its_words_are_kept() -> None:
+    hatching = "".join(
+        stroke(10 + number % 500, 10 + number // 20, 18 + number % 500, 40 + number // 20) for number in range(10_000)
+    )
+    grids, gaps = tables_and_gaps(drawn(hatching + words(50, 800, "A plan"), table(ROWS, WIDTHS)), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == []
+    assert "A plan" in text_and_gaps(drawn(hatching + words(50, 800, "A plan")), "pdf")[0]
+
+
+def test_more_lines_than_can_be_followed_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    lattice = "".join(stroke(0, number, 590, number) + stroke(number, 0, number, 590) for number in range(0, 600, 3))
+    grids, gaps = tables_and_gaps(drawn(words(50, 800, "A plan") + lattice, table(ROWS, WIDTHS)), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == ["Page 1 has too many lines for a table to be made out. Copy the table, and paste it as text."]
+    monkeypatch.setattr(pdf_pages, "MOST_OBJECTS", 5)
+    assert ("lines", 1) in pdf_tables.pdf_tables(drawn(table(ROWS, WIDTHS)))[0]["unread"]
+
+
+@pytest.mark.parametrize("far", ["1000000000", "-1000000000", "99999999999999999999", "32768"])
+def test_places_far_outside_the_page_do_no_harm(far: str) -> None:
+    orders = f"{far} {far} m {far} 0 l S 0 {far} m 500 {far} l S\n" + table(ROWS, WIDTHS)
+    grids, _ = tables_and_gaps(drawn(orders), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+
+
+@pytest.mark.parametrize("box", ["0 0 100000000 100000000", "0 0 9000 100"])
+def test_a_page_larger_than_any_paper_is_named(box: str) -> None:
+    grids, gaps = tables_and_gaps(drawn(table(ROWS, WIDTHS), page=f"/MediaBox [{box}]"), "pdf")
+    assert ([one.rows for one in grids], gaps) == ([], ["Page 1 is larger than any paper, and not read."])
+
+
+def test_more_pages_than_are_read_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = drawn(*["" for _ in range(pdf_tables.MOST_PAGES + 1)])
+    for reader in (tables_and_gaps, text_and_gaps):
+        with pytest.raises(Unreadable, match="more than 400 pages or too many words"):
+            reader(content, "pdf")
+    monkeypatch.setattr(pdf_tables, "MOST_LETTERS", 5)
+    assert pdf_tables.pdf_tables(drawn(table(ROWS, WIDTHS)))[0] == {"too_much": True}
+
+
+def test_reading_runs_confined(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+
+    def call(function: Confinable, content: bytes, **named: Any) -> tuple[Any, bytes]:
+        called.append(function.__name__)
+        assert named["limits"].seconds <= 60
+        return function(content)
+
+    monkeypatch.setattr(reading.confined, "call", call)
+    tables_and_gaps(drawn(table(ROWS, WIDTHS)), "pdf")
+    text_and_gaps(drawn(table(ROWS, WIDTHS)), "pdf")
+    assert called == ["pdf_tables", "pdf_text"]
+
+
+def test_letters_that_no_document_can_keep_are_shown_as_such() -> None:
+    (rows,) = read(drawn(table([HEAD, ("1", "a \u2022 b", "DO", "May")], WIDTHS)))
+    assert rows[1][1] == "a \u2022 b"
+    content = typeset_table([HEAD, ("1", "Office fi\ufb01 \x00 flow", "DO", "May")])
+    (grid_,) = tables_and_gaps(content, "pdf")[0]
+    assert grid_.rows[1][1] in ("Office fifi \ufffd flow", "Office fifi [U+FFFD] flow")
+
+
+def test_running_text_comes_by_paragraphs_without_tables_and_without_what_every_page_repeats() -> None:
+    long = (
+        "DO will ask the night staff how often children come with a parent who is not well, and bring that back. " * 3
+    )
+    content = typeset(
+        Heading(1, "Notes of the meeting held on 10 September 2026"),
+        Paragraph("1. Welcome"),
+        Paragraph(long.strip()),
+        Bullets(["One point", "Another point"]),
+        Grid(("Ref", "Action"), [("1", "In the table")]),
+        Paragraph("Action: DO to write"),
+        PageBreak(),
+        Paragraph("2. Dates"),
+    )
+    told, gaps = text_and_gaps(content, "pdf")
+    assert gaps == []
+    assert told.splitlines()[1:] == [
+        "Notes of the meeting held on 10 September 2026",
+        "1. Welcome",
+        long.strip(),
+        "• One point",
+        "• Another point",
+        "Action: DO to write",
+        "2. Dates",
+    ]
+    assert "Page 1" not in told
+    assert "Made for" not in told
+
+
+CELL = st.text(st.sampled_from("abcdefgijklmnoprstuvwxyzABCDEFGHIJKLMNOP0123456789.,/-()&'  "), max_size=60).map(
+    str.strip
+)
+TABLES = st.integers(2, 4).flatmap(
+    lambda width: st.lists(
+        st.tuples(st.text("abcdefg", min_size=1, max_size=6), *[CELL] * (width - 1)), min_size=2, max_size=8
+    )
+)
+
+
+def run_together(rows: Any) -> list[list[str]]:
+    return [["".join(cell.split()) for cell in row] for row in rows]
+
+
+def filled(rows: Any) -> list[list[str]]:
+    """The rows as a grid keeps them: without columns at the right that are empty throughout."""
+    width = max(number for row in rows for number, cell in enumerate(row, start=1) if cell)
+    return run_together(row[:width] for row in rows)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TABLES)
+def test_any_table_drawn_by_hand_comes_back(rows: Any) -> None:
+    cut = [["\n".join(re.findall(r".{1,22}(?: |$)|.{1,22}", cell)) if cell else "" for cell in row] for row in rows]
+    (found,) = at_once(drawn(table(cut, [130] * len(rows[0]))))
+    assert run_together(found) == filled(rows)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TABLES)
+def test_any_table_set_in_type_comes_back(rows: Any) -> None:
+    (found,) = at_once(typeset_table(rows, landscape=True))
+    assert run_together(found) == filled(rows)
