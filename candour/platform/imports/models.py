@@ -30,6 +30,8 @@ class ImportRun(models.Model):
     """The text that was pasted, if one was."""
     problem = models.TextField(blank=True)
     """Why nothing could be read, in words for whoever sent it."""
+    unread = models.JSONField(default=list)
+    """What could not be read of the source, in sentences for whoever sent it."""
     found = models.JSONField(default=list)
     """Each table that was found: its name, size and head, and the columns that were missing."""
     context = models.JSONField(default=dict)

@@ -19,7 +19,7 @@ from candour.platform.imports.grids import Grid
 from candour.platform.imports.matching import Cell, Match, match
 from candour.platform.imports.models import ImportRow, ImportRun
 from candour.platform.imports.queries import corrections, is_problem, kept_in_doubt, owner_of_run, rows_of
-from candour.platform.imports.reading import Unreadable, read_pasted, read_tables, text_of_file
+from candour.platform.imports.reading import WITH_TEXT, Unreadable, read_pasted, tables_and_gaps, text_and_gaps
 from candour.platform.imports.recipes import Recipe, recipe_of
 from candour.platform.imports.workflow import APPLY, IMPORTS
 from candour.platform.workflow.moving import move, save_edit
@@ -42,6 +42,7 @@ def bring_in(
     """
     require(actor, recipe.may_import, owner)
     grids: list[Grid] = []
+    unread: list[str] = []
     problem, source_ref = "", ""
     try:
         if upload is not None:
@@ -50,7 +51,7 @@ def bring_in(
             if stored.state == "refused":
                 raise Unreadable(stored.why)
             upload.seek(0)
-            grids = _tables_of(recipe, upload.read(), stored.kind)
+            grids, unread = _tables_of(recipe, upload.read(), stored.kind)
         else:
             grids = _told(recipe, text) or _shaped(recipe, read_pasted(text))
     except Unreadable as unreadable:
@@ -66,15 +67,18 @@ def bring_in(
         source_ref=source_ref,
         pasted=text if upload is None else "",
         problem=problem,
+        unread=unread,
     )
 
 
-def _tables_of(recipe: Recipe, content: bytes, kind: str) -> list[Grid]:
-    if recipe.read_text is not None and kind in ("docx", "txt"):
-        told = _told(recipe, text_of_file(content, kind))
+def _tables_of(recipe: Recipe, content: bytes, kind: str) -> tuple[list[Grid], list[str]]:
+    if recipe.read_text is not None and kind in WITH_TEXT:
+        text, unread = text_and_gaps(content, kind)
+        told = _told(recipe, text)
         if told is not None:
-            return told
-    return _shaped(recipe, read_tables(content, kind))
+            return told, unread
+    grids, unread = tables_and_gaps(content, kind)
+    return _shaped(recipe, grids), unread
 
 
 def _shaped(recipe: Recipe, grids: list[Grid]) -> list[Grid]:
@@ -98,6 +102,7 @@ def start(
     source_ref: str = "",
     pasted: str = "",
     problem: str = "",
+    unread: Sequence[str] = (),
 ) -> ImportRun:
     """Read the rows of every table that fits the recipe and keep them to be looked at. Nothing else is changed."""
     require(actor, recipe.may_import, owner)
@@ -111,6 +116,7 @@ def start(
         source_ref=source_ref,
         pasted=printable(pasted),
         problem=problem,
+        unread=list(unread),
         context=dict(context),
         made_at=actor.at,
         made_by=actor.label,

@@ -16,7 +16,7 @@ class SourceForm(Form):
 
     file = forms.FileField(
         label="Choose a file",
-        help_text="A Word (.docx), Excel (.xlsx), CSV or text (.txt) file of up to 25 MB.",
+        help_text="A Word (.docx), Excel (.xlsx), PDF, CSV or text (.txt) file of up to 25 MB.",
         required=False,
         max_length=255,
     )

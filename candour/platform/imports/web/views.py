@@ -60,6 +60,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "kept_because": run.kept_because,
         "caption": recipe.title,
         "tables": run.found,
+        "unread": run.unread,
         "back": recipe.home(into) if recipe.home else "",
         "again": reverse("import_new", args=[run.recipe, run.owner_ref]) if run.owner_ref else "",
     }

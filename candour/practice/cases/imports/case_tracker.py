@@ -146,8 +146,8 @@ CASE_TRACKER = Recipe(
     key="case-tracker",
     title="Bring in a case tracker",
     intro=(
-        "Bring the tracker as Word, Excel or CSV, or paste its table. You see first what each row would become. Dates "
-        "stay as they are printed."
+        "Bring the tracker as Word, Excel, PDF or CSV, or paste its table. You see first what each row would become. "
+        "Dates stay as they are printed."
     ),
     columns=(
         Column("key", ("Initials", "Case", "Pseudonym"), required=True),

@@ -111,7 +111,7 @@ def _undo(actor: Actor, kind: str, id_: int) -> None:
 AGENDA = Recipe(
     key="agenda",
     title="Bring in an agenda",
-    intro="Bring the agenda as Word, Excel or CSV, or paste its table. Its items go into this meeting.",
+    intro="Bring the agenda as Word, Excel, PDF or CSV, or paste its table. Its items go into this meeting.",
     columns=(
         Column("number", ("No", "No.", "Number", "#", "Item no", "Item")),
         Column("title", ("Title", "Agenda item", "Subject", "Item")),

@@ -138,8 +138,8 @@ ATTENDANCE = Recipe(
     key="attendance",
     title="Bring in an attendance list",
     intro=(
-        "Bring the list as Word, Excel or CSV, or paste its table. Everybody must be in the directory, and each fills "
-        "a seat of the group or stands in for somebody who does. Whoever is not is left out and listed."
+        "Bring the list as Word, Excel, PDF or CSV, or paste its table. Everybody must be in the directory, and each "
+        "fills a seat of the group or stands in for somebody who does. Whoever is not is left out and listed."
     ),
     columns=(
         Column("name", ("Name", "Attendee", "Attended by"), required=True),

@@ -116,8 +116,8 @@ FORWARD_PLAN = Recipe(
     key="forward-plan",
     title="Bring in a forward plan",
     intro=(
-        "Bring the plan as Word, Excel or CSV, or paste its table, with the meeting in each row. Meetings that are to "
-        "be confirmed stay so, and days on which nobody meets are questioned."
+        "Bring the plan as Word, Excel, PDF or CSV, or paste its table, with the meeting in each row. Meetings that "
+        "are to be confirmed stay so, and days on which nobody meets are questioned."
     ),
     columns=(
         Column("due", ("Meeting", "meeting_as_printed", "Meeting date", "Date of meeting", "Date"), required=True),

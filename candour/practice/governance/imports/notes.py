@@ -191,9 +191,9 @@ NOTES = Recipe(
     key="notes",
     title="Bring in notes of a meeting",
     intro=(
-        "Bring the notes as Word or text, or paste them: the date of the meeting, then each item with its number and "
-        "title on a line. A table with a row for each item will do too. Bring the action log in first, so that what "
-        "never reached it is found."
+        "Bring the notes as Word, PDF or text, or paste them: the date of the meeting, then each item with its number "
+        "and title on a line. A table with a row for each item will do too. Bring the action log in first, so that "
+        "what never reached it is found."
     ),
     columns=(
         Column("date", ("Date", "Meeting date", "Meeting"), required=True),

@@ -142,8 +142,8 @@ MATRIX = Recipe(
     key="matrix",
     title="Bring in a matrix of recommendations",
     intro=(
-        "Bring the table as Word, Excel or CSV, or paste it. Each body that is asked has a column: rename its head on "
-        "“Who answers” if the table prints it otherwise. You see first what each row would become."
+        "Bring the table as Word, Excel, PDF or CSV, or paste it. Each body that is asked has a column: rename its "
+        "head on “Who answers” if the table prints it otherwise. You see first what each row would become."
     ),
     columns=(
         _NUMBER,
