@@ -20,11 +20,13 @@ from candour.practice.governance.operations.bringing_in import OldAction, bring_
 from candour.practice.governance.queries.action_log import days_met, group_by_ref, numbers_of
 
 _NUMBER = re.compile(r"\b((?:19|20)\d\d)\s*/\s*(\d{1,4})\b")
-_COMPLETED = re.compile(r"\bcompleted (?:on )?(\d{1,2}[ /.]\d{1,2}[ /.]\d{4}|\d{1,2} [A-Za-z]+ \d{4})", re.IGNORECASE)
+_DAY = r"(\d{1,2}[ /.]\d{1,2}[ /.]\d{4}|\d{1,2} [A-Za-z]+ \d{4})"
+_COMPLETED = re.compile(rf"\bcompleted (?:on )?{_DAY}", re.IGNORECASE)
 _CARRIED = {"c/f", "cf", "carried forward", "open-carried-forward", "carry forward"}
 _CLOSED = {"close", "closed", "complete", "completed", "done"}
 _DROPPED = {"dropped", "withdrawn", "no longer needed"}
 _ENDS_CARRIED = re.compile(r"\bC/F\b\.?\s*(?:[–-].*)?$", re.IGNORECASE)
+_ENDS_COMPLETED = re.compile(rf"(?:^|[.;]\s*)completed (?:on )?{_DAY}\.?\s*$", re.IGNORECASE)
 _ENDS_CLOSED = re.compile(r"\bClosed?\.?\s*$", re.IGNORECASE)
 
 
@@ -153,6 +155,8 @@ def _state(cells: Cells, notes: list[Note]) -> tuple[str, bool]:
     if not printed and _ENDS_CLOSED.search(update):
         notes.append(Note("fine", "The update says that it was closed.", "update"))
         return "closed", False
+    if not printed and _ENDS_COMPLETED.search(update):
+        return "closed", False
     if not printed and _ENDS_CARRIED.search(update):
         notes.append(Note("fine", "The update says that it was carried forward.", "update"))
         return "open", True
@@ -183,8 +187,9 @@ ACTION_LOG = Recipe(
     key="action-log",
     title="Bring in an action log",
     intro=(
-        "Bring the log as Word, Excel or CSV, or paste its table. You see first what each row would become: numbers, "
-        "dates and leads stay as they are printed, and leads are matched to the directory. Nobody is added to it."
+        "Bring the log as Word, Excel, PDF or CSV, or paste its table. You see first what each row would become: "
+        "numbers, dates and leads stay as they are printed, and leads are matched to the directory. Nobody is added "
+        "to it."
     ),
     columns=(
         Column("number", ("Reference", "Ref", "Action number", "Number", "No"), required=True),

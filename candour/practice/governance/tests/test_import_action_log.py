@@ -227,6 +227,22 @@ def test_the_page_shows_row_by_row_what_would_become_of_it(cast: Cast) -> None:
     assert Action.objects.count() == 7
 
 
+def test_a_log_without_a_status_closes_what_its_update_says_is_completed_and_nothing_else(cast: Cast) -> None:
+    rows = [
+        "2026/01\t4 June 2026\tSend the form.\tDO\tCompleted 16 07 2026.",
+        "2026/02\t4 June 2026\tSend the list.\tDO\tSent round. Completed on 16 July 2026",
+        "2026/03\t4 June 2026\tWrite the page.\tDO\tTo be completed 16 07 2026.",
+        "2026/04\t4 June 2026\tAsk again.\tDO\tFirst part completed 16 07 2026. C/F",
+    ]
+    apply(cast, bring(cast, "Ref\tMeeting date\tAction\tLead\tUpdate\n" + "\n".join(rows)))
+    assert [(one.state, str(one.closed_on or "")) for one in Action.objects.order_by("number")] == [
+        ("closed", str(FuzzyDate.on(date(2026, 7, 16)))),
+        ("closed", str(FuzzyDate.on(date(2026, 7, 16)))),
+        ("open", ""),
+        ("open", ""),
+    ]
+
+
 def test_an_exported_log_can_be_brought_in_again(cast: Cast) -> None:
     apply(cast, sample(cast))
     address = reverse("action_log_take", args=[group().ref])
