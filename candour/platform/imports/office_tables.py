@@ -27,10 +27,23 @@ def word_tables(content: bytes) -> tuple[list[Table], bytes]:
 
 
 def word_text(content: bytes) -> tuple[dict[str, str], bytes]:
-    """The paragraphs of a Word file in order, as they would be printed, without its tables."""
-    body = docx.Document(io.BytesIO(content)).element.body
-    lines = [_paragraph_text(element) for element in _through(body) if element.tag == qn("w:p")]
+    """The paragraphs of a Word file in order, as they would be printed, without its tables.
+
+    Rows that begin with a name and a colon, as those above notes do, are lines of the text.
+    """
+    lines = []
+    for element in _through(docx.Document(io.BytesIO(content)).element.body):
+        if element.tag == qn("w:p"):
+            lines.append(_paragraph_text(element))
+        elif element.tag == qn("w:tbl"):
+            lines += filter(None, map(line_of_row, _rows(element)))
     return {"text": "\n".join(lines)}, b""
+
+
+def line_of_row(cells: list[str]) -> str:
+    """A row such as "Date:" and a day as a line; empty for a row of any other kind."""
+    words = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    return " ".join(words) if len(words) > 1 and words[0].endswith(":") else ""
 
 
 def excel_tables(content: bytes) -> tuple[list[Table], bytes]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 
+from candour.platform.imports.office_tables import line_of_row
 from candour.platform.imports.pdf_grids import Cell, Ruled, ruled_tables
 from candour.platform.imports.pdf_lines import Line, joined, lines_of, paragraphs, would_fit
 from candour.platform.imports.pdf_pages import read_page
@@ -63,13 +64,25 @@ def pdf_tables(content: bytes) -> tuple[Answer, bytes]:
 
 
 def pdf_text(content: bytes) -> tuple[Answer, bytes]:
-    """The paragraphs in order, without the tables and without what every page repeats at its edges."""
+    """The paragraphs in order, without the tables and without what every page repeats at its edges.
+
+    Rows that begin with a name and a colon, as those above notes do, are lines of the text.
+    """
     sheets, unread = _sheets(content)
     if sheets is None:
         return {"too_much": True}, b""
     unread = [(kind, number) for kind, number in unread if kind != "lines"]
-    told = [paragraphs(sheet.lines, sheet.right) for sheet in sheets]
-    return {"text": "\n".join(text for texts in told for text in texts), "unread": unread}, b""
+    return {"text": "\n".join(text for sheet in sheets for text in _told(sheet)), "unread": unread}, b""
+
+
+def _told(sheet: _Sheet) -> Iterator[str]:
+    lines = sheet.lines
+    for table in sheet.tables:
+        above = [line for line in lines if line.base < table.top]
+        yield from paragraphs(above, sheet.right)
+        yield from filter(None, map(line_of_row, table.rows))
+        lines = lines[len(above) :]
+    yield from paragraphs(lines, sheet.right)
 
 
 def _sheets(content: bytes) -> tuple[list[_Sheet] | None, list[tuple[str, int]]]:

@@ -27,6 +27,7 @@ _BOLD = re.compile(r"^\s*(?:[-•]\s*)?(?:\*\*)?([A-Z][^*\n]{2,140}?)\s*\*\*\s*$
 """A head without its number, as it comes out of a document whose list Word numbers by itself."""
 _MARKS = re.compile(r"\*\*")
 _DATE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|\d{1,2}[ /.]\d{1,2}[ /.]\d{4})\b")
+_SAID_DATE = re.compile(r"^\W*(?:date(?: of (?:the )?meeting)?|meeting date)\s*:(.*)$", re.IGNORECASE)
 _AN_ACTION = re.compile(r"^\s*action\b", re.IGNORECASE)
 MOST_ACTIONS = 5
 
@@ -107,10 +108,10 @@ def _owner(one: Found, context: Context) -> str:
 
 def _of_text(text: str) -> Iterator[Sequence[str]]:
     """Items of running text: each begins with a number and a title on a line of their own."""
-    found = _DATE.search(text)
-    held = found[1] if found else ""
+    lines = text.splitlines()
+    held = _day_of(text, lines)
     number, title, body = 0, "", list[str]()
-    for line in text.splitlines():
+    for line in lines:
         head = _head(line, number)
         if head is None:
             body.append(line)
@@ -120,6 +121,16 @@ def _of_text(text: str) -> Iterator[Sequence[str]]:
         (number, title), body = head, []
     if title and number > 1:
         yield held, str(number), title, "\n".join(body).strip()
+
+
+def _day_of(text: str, lines: Sequence[str]) -> str:
+    """The day that stands as such above the first head, the nearest to it; or else the first day of the text."""
+    above = lines[: next((at for at, line in enumerate(lines) if _head(line, 0)), len(lines))]
+    for line in reversed(above):
+        if (said := _SAID_DATE.match(line)) and (found := _DATE.search(said[1])):
+            return found[1]
+    first = _DATE.search(text)
+    return first[1] if first else ""
 
 
 def _head(line: str, last: int) -> tuple[int, str] | None:

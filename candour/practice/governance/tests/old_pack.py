@@ -131,18 +131,28 @@ def in_pdf(*blocks: Block) -> bytes:
 
 def pack_in_word() -> bytes:
     """The pack as a Word file."""
-    document = docx.Document()
     tracker = tracker_rows()
-    document.add_paragraph("Agenda")
-    _table(document, AGENDA)
-    for line in NOTES:
-        document.add_paragraph(line)
-    document.add_paragraph("Action log 2020 – 2021")
-    _table(document, [LOG_HEAD, *log_rows()])
-    document.add_paragraph("Case review tracker")
-    _table(document, [TRACKER_HEAD, *tracker[:4]])
-    document.add_paragraph("Notified since:")
-    _table(document, [TRACKER_HEAD, *tracker[4:]])
+    return in_word(
+        "Agenda",
+        AGENDA,
+        *NOTES,
+        "Action log 2020 – 2021",
+        [LOG_HEAD, *log_rows()],
+        "Case review tracker",
+        [TRACKER_HEAD, *tracker[:4]],
+        "Notified since:",
+        [TRACKER_HEAD, *tracker[4:]],
+    )
+
+
+def in_word(*parts: str | Rows) -> bytes:
+    """A Word file of paragraphs and tables."""
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+        else:
+            _table(document, part)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -16,7 +16,7 @@ from candour.platform.imports.models import ImportRun
 from candour.platform.imports.queries import rows_of
 from candour.platform.imports.tests.printed import drawn, scanned, table, words
 from candour.practice.governance.models import Action, ActionYear, AgendaItem, Meeting
-from candour.practice.governance.tests.old_pack import LOG_HEAD, in_pdf, log_rows
+from candour.practice.governance.tests.old_pack import LOG_HEAD, in_pdf, in_word, log_rows
 from candour.practice.governance.tests.test_actions import add, group
 from candour.practice.governance.tests.test_import_action_log import SAMPLE
 from candour.practice.governance.tests.test_import_papers import SAMPLES, apply, bring, notes
@@ -90,6 +90,22 @@ def test_notes_in_a_pdf_offer_the_action_that_never_reached_the_log(cast: Cast) 
     apply(cast, run)
     assert [one.title for one in AgendaItem.objects.order_by("order")] == ["Welcome", "Young carers", "Dates"]
     assert Meeting.objects.get().starts_at.date().isoformat() == "2026-09-10"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_day_of_notes_is_the_one_above_them_and_not_the_first_that_is_named(cast: Cast, kind: str) -> None:
+    above = [("Title:", "Notes of the group"), ("Date:", "10 September 2026"), ("Chair:", "Daniel Osei")]
+    agenda = [("Meeting:", "The group"), ("Date:", "12 November 2026")]
+    lines = ["1. Welcome", "All were there.", "2. Notes of the last meeting – 16 07 2026", "They were agreed."]
+    if kind == "pdf":
+        content = in_pdf(
+            Grid(agenda[0], agenda[1:]), Paragraph("Agenda"), Grid(above[0], above[1:]), *map(Paragraph, lines)
+        )
+    else:
+        content = in_word(agenda, "Agenda", above, *lines)
+    run = bring(cast, "notes", group(), name=f"notes.{kind}", content=content)
+    assert [one.reading["title"] for one in rows_of(run)] == ["Welcome", "Notes of the last meeting – 16 07 2026"]
+    assert {one.reading["date"] for one in rows_of(run)} == {"10 September 2026"}
 
 
 LOG = (
