@@ -78,7 +78,10 @@ class Page(NamedTuple):
 
 def read_page(document: pypdfium2.PdfDocument, place: int) -> Page:
     """One page as it is shown."""
-    page = document[place]
+    try:
+        page = document[place]
+    except pypdfium2.PdfiumError:
+        return Page(1.0, 1.0, [], [], [], {"damaged"})
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation() // 90
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)

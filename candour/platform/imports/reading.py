@@ -32,6 +32,7 @@ _GAPS = {
     "letters": "{have} letters that cannot be read. Each is shown as \ufffd.",
     "notes": "{have} comments, stamps or fields to fill in. What stands in them was not read.",
     "lines": "{have} too many lines for a table to be made out. Copy the table, and paste it as text.",
+    "damaged": "{are} damaged, and not read.",
     "large": "{are} larger than any paper, and not read.",
     "unruled": "{have} what looks like a table without lines between its cells. It was not read: copy it, and paste it "
     "as text, or send it as Word or Excel.",

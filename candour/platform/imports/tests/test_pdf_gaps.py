@@ -6,7 +6,7 @@ import pytest
 
 from candour.platform.imports import pdf_pages, pdf_tables
 from candour.platform.imports.reading import Unreadable, tables_and_gaps, text_and_gaps
-from candour.platform.imports.tests.printed import FONT, GREY, bar, drawn, scanned, stroke, table, words
+from candour.platform.imports.tests.printed import GREY, bar, drawn, scanned, stroke, table, words
 from candour.platform.imports.tests.test_reading_pdf import HEAD, ROWS, WIDTHS, read
 
 pytestmark = pytest.mark.once
@@ -82,13 +82,36 @@ def test_a_large_picture_beside_words_is_named() -> None:
 
 
 def test_letters_that_tell_no_program_what_they_are_are_named() -> None:
-    font = FONT.replace("/WinAnsiEncoding", "<</Type /Encoding /Differences [65 /g1 /g2]>>")
-    content = drawn(words(50, 500, "AB is A"), font=font)
-    text, gaps = text_and_gaps(content, "pdf")
-    assert "A" not in text
-    assert gaps in (
-        ["Page 1 has letters that cannot be read. Each is shown as \ufffd."],
-        ["Page 1 has words that nobody can see. They were not read."],
+    shape = b"800 0 d0 100 0 600 700 re f"
+    font = (
+        "<</Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 65 "
+        "/LastChar 66 /Widths [800 800] /CharProcs <</g1 3 0 R /g2 3 0 R>> /Encoding <</Differences [65 /g1 /g2]>>>>"
+    )
+    extra = (b"<</Length %d>>\nstream\n%b\nendstream" % (len(shape), shape),)
+    text, gaps = text_and_gaps(drawn(words(50, 500, "AB"), font=font, extra=extra), "pdf")
+    assert text == "\ufffd\ufffd"
+    assert gaps == ["Page 1 has letters that cannot be read. Each is shown as \ufffd."]
+
+
+def test_a_damaged_page_is_named_and_the_rest_is_kept() -> None:
+    content = drawn(table(ROWS, WIDTHS), "")
+    at = content.rindex(b"/Type /Page /Parent")
+    damaged = content[:at] + content[at:].replace(b"/Type /Page /Parent", b"/Typo /Pale /Parend", 1)
+    grids, gaps = tables_and_gaps(damaged.replace(b"/Kids [3 0 R 5 0 R]", b"/Kids [3 0 R 9 0 R]"), "pdf")
+    assert [one.rows for one in grids] == [ROWS]
+    assert gaps == ["Page 2 is damaged, and not read."]
+
+
+def test_pages_are_named_together() -> None:
+    picture = "q 595 0 0 842 0 0 cm /P1 Do Q\n"
+    pages = ("", picture, picture, picture, "", words(50, 50, "x"), picture, picture)
+    content = drawn(*pages, resources="/XObject <</P1 3 0 R>>", extra=(GREY,))
+    assert text_and_gaps(content, "pdf") == (
+        "x",
+        [
+            "Pages 2 to 4, 7 and 8 are pictures: no words can be read there. Send the file that was printed or "
+            "scanned, or paste it."
+        ],
     )
 
 
