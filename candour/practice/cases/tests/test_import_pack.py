@@ -12,7 +12,7 @@ from django.urls import reverse
 from candour.platform.imports.models import ImportRow, ImportRun
 from candour.practice.cases.models import Case
 from candour.practice.cases.tests.test_import import KEYS, lines
-from candour.practice.governance.models import Action, AgendaItem, Group, Meeting
+from candour.practice.governance.models import Action, AgendaItem, Group, Meeting, PlannedItem
 from candour.practice.governance.tests.old_pack import AGENDA, LOST, log_rows, pack_in_pdf, pack_in_word, tracker_rows
 from tests.cast import Cast
 from tests.pages import words
@@ -97,3 +97,11 @@ def test_a_whole_pack_comes_in_with_every_action_and_tracker_row_and_its_excepti
     assert {number for number, text in doubts(tracker) if "No area is called LBBB" in text} == {1, 3}
     assert {number for number, text in doubts(tracker) if "One of the dates is wrong" in text} == {5}
     assert Case.objects.count() == 5
+
+    brought(cast, "forward-plan", group.ref, name, content)
+    planned = PlannedItem.objects.order_by("pk")
+    assert [(one.title, one.due_as_printed) for one in planned] == [
+        ("Young carers", "15 October 2020"),
+        ("Request forms", "15 October 2020"),
+        ("Young carers", "November 2020 [Date TBC]"),
+    ]

@@ -30,8 +30,18 @@ def log_under_meetings(grids: list[Grid]) -> list[Grid]:
 
 
 def plan_under_meetings(grids: list[Grid]) -> list[Grid]:
-    """A forward plan whose meetings stand on lines of their own, as one table with the meeting in each row."""
-    return _reshaped(grids, _plan_rows, ("Meeting", "Item", "Lead", "Comment"), needs=_MEETING)
+    """A forward plan whose meetings stand on lines of their own, as one table with the meeting in each row.
+
+    In a pack it comes after other tables, and after an action log that has lines of meetings too.
+    """
+    first = next((at for at, one in enumerate(grids) if _is_plan(one)), 0)
+    return _reshaped(grids[first:], _plan_rows, ("Meeting", "Item", "Lead", "Comment"), needs=_MEETING)
+
+
+def _is_plan(one: Grid) -> bool:
+    return any(_MEETING.match(_alone(row)) for row in one.rows) and not any(
+        _NUMBER.match(row[0].strip()) for row in one.rows
+    )
 
 
 def agenda_without_head(grids: list[Grid]) -> list[Grid]:
@@ -92,12 +102,17 @@ def _plan_rows(rows: Sequence[Row]) -> Rows:
 
 def _agenda_rows(rows: Sequence[Row]) -> Rows:
     found: list[list[str]] = []
+    goes_on = False
     for row in rows:
         filled = [cell.strip() for cell in row if cell.strip()]
         if len(filled) > 2 and _ITEM.match(filled[0]) and _TIME.match(filled[-1]):
             found.append([filled[0], filled[1], " ".join(filled[2:-1]), filled[-1]])
-        elif found and not row[0].strip() and filled:
+            goes_on = True
+        elif goes_on and not row[0].strip() and filled:
             _add(found[-1], 1, [" ".join(filled)])
+        elif filled:
+            # What comes after the agenda in a pack is none of its items.
+            goes_on = False
     return [tuple(row) for row in found]
 
 

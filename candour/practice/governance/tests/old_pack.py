@@ -1,4 +1,4 @@
-"""An old pack of a partnership as it was printed, in one file: agenda, attendance, notes, action log and tracker.
+"""An old pack of a partnership as it was printed, in one file: agenda, notes, action log, tracker and plan.
 
 It has the shape and the figures of packs as they were: 28 actions under the lines of three meetings, 12 of them closed;
 a tracker in two tables; dates by the month only; initials that nobody has. What it says is invented.
@@ -45,6 +45,14 @@ LOST = (
     "the group in November what they said"
 )
 """The action of the notes that never reached the log."""
+PLAN = (
+    ("Forward plan 2020 – 2021", "", "", ""),
+    ("Meeting: 15 October 2020", "", "", ""),
+    ("", "Young carers", "All", "Standing item"),
+    ("", "Request forms", "DO", "C/F to November"),
+    ("Meeting: November 2020 [Date TBC]", "", "", ""),
+    ("", "Young carers", "All", "Standing item"),
+)
 TRACKER_HEAD = (
     "Initials", "Notification Date to NP", "Case Summary/Themes", "Lead Authority", "Update",
     "Presentation to Local SCP", "Published Y/N",
@@ -119,6 +127,8 @@ def pack_in_pdf() -> bytes:
         Grid(TRACKER_HEAD, tracker[:4]),
         Paragraph("Notified since:"),
         Grid(TRACKER_HEAD, tracker[4:]),
+        Paragraph("What comes next:"),
+        Grid(PLAN[0], PLAN[1:]),
     ]
     return in_pdf(*blocks)
 
@@ -142,6 +152,8 @@ def pack_in_word() -> bytes:
         [TRACKER_HEAD, *tracker[:4]],
         "Notified since:",
         [TRACKER_HEAD, *tracker[4:]],
+        "What comes next:",
+        PLAN,
     )
 
 
