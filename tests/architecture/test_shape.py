@@ -32,6 +32,7 @@ NO_LINE_OF_THEIR_OWN = {
     "note": "a part of the operations on an action's life, which write so",
     "put_words": "an index of what the operation that calls it writes, and so a part of its line",
     "refresh": "the tracker's lines are a history of their own",
+    "new_link": "a part of the operations that write to an agency, which write so",
     "count_from_awareness": "a part of the operations that say from when people knew, and write so",
 }
 """Functions that write without a line of history of their own, with the reason."""

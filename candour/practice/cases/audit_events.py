@@ -44,6 +44,7 @@ RECORDS = sentence("cases.records", "confirmed whether records are secured at {a
 RECORDS_RELEASED = sentence(
     "cases.records_released", "told agencies that their records need no longer be held: {count}"
 )
+RECORDS_WANTED_AGAIN = sentence("cases.records_wanted_again", "asked agencies to secure their records again: {count}")
 STARTED_RETURN = sentence("cases.started_return", "began the summary of {agency}")
 BEGUN_FROM_EARLIER = sentence(
     "cases.begun_from_earlier", "began the summary of {agency} with an earlier answer of its own"

@@ -110,8 +110,9 @@ def secure_again(actor: Actor, case: Case) -> None:
 
     Call it inside an operation.
     """
-    released = AgencyRequest.objects.filter(case=case).exclude(records_released_at=None)
-    for request in released.exclude(state__in=HOLDS_NOTHING).select_related("case", "organisation"):
+    asked = AgencyRequest.objects.filter(case=case).exclude(state__in=HOLDS_NOTHING)
+    released = list(asked.exclude(records_released_at=None).select_related("case", "organisation"))
+    for request in released:
         AgencyRequest.objects.filter(pk=request.pk).update(
             records_released_at=None,
             records_released_because="",
@@ -123,6 +124,8 @@ def secure_again(actor: Actor, case: Case) -> None:
         ask_to_secure(actor, request)
         token = new_link(actor, request, request.lead_email or request.to_email)
         messages.secure_again(actor, request, token, by=secure_by(actor))
+    if released:
+        record(audit_events.RECORDS_WANTED_AGAIN, subject=case, count=len(released))
 
 
 def held_for(case: Case) -> list[AgencyRequest]:

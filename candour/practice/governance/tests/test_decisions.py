@@ -47,7 +47,13 @@ def test_a_decision_keeps_its_briefing_options_reason_who_took_part_and_who_was_
     # MTG-14
     stored = keep_made(going.manager(), name="briefing.txt", content=b"The briefing", owner=going.item(1))
     paper = Paper.objects.create(
-        item=going.item(1), title="The briefing", letter="A", file=stored, added_at=going.at(0), added_by="Somebody"
+        item=going.item(1),
+        title="The briefing",
+        summary="How far the work has come.",
+        letter="A",
+        file=stored,
+        added_at=going.at(0),
+        added_by="Somebody",
     )
     made = decide(going, 1, 2, "We publish.", told="The council and the board", paper_ref=paper.ref)
     page = going.cast.client("council").get(reverse("group_decision", args=[made.ref])).content.decode()
