@@ -177,8 +177,11 @@ def answer_letter(actor: Actor, *, letter_ref: str, on: date, answer: str) -> No
 
 
 @operation
-def plan_panel(actor: Actor, *, review_ref: str, starts_at: datetime, place: str) -> None:
-    """Call a meeting of the review's panel: the group that reviews cases. Raises Refused where there is none."""
+def plan_panel(actor: Actor, *, review_ref: str, starts_at: datetime, place: str, day_because: str = "") -> None:
+    """Call a meeting of the review's panel: the group that reviews cases. Raises Refused where there is none.
+
+    So it does for a day that is not worked without the reason for it.
+    """
     review = _open_review(actor, review_ref)
     system = Actor.system(actor.label, actor.at)
     group = governance_queries.case_review_group(system, review.case.partnership_id)
@@ -187,7 +190,13 @@ def plan_panel(actor: Actor, *, review_ref: str, starts_at: datetime, place: str
     if out_of_reach(day_of(starts_at)):
         raise Refused(out_of_reach(day_of(starts_at)))
     governance.call_meeting(
-        actor, group=group, owner=review, starts_at=starts_at, place=place.strip(), within=review.case
+        actor,
+        group=group,
+        owner=review,
+        starts_at=starts_at,
+        place=place.strip(),
+        day_because=day_because,
+        within=review.case,
     )
 
 

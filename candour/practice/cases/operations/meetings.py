@@ -67,10 +67,11 @@ def release_returns(actor: Actor, *, ref: str) -> int:
 
 
 @operation
-def plan_meeting(actor: Actor, *, ref: str, starts_at: datetime, place: str) -> None:
+def plan_meeting(actor: Actor, *, ref: str, starts_at: datetime, place: str, day_because: str = "") -> None:
     """Call the review's meeting, at short notice where it must be, or give it another time while nobody has come.
 
-    Raises Refused where the partnership has no group, and for a day beyond the calendar.
+    Raises Refused where the partnership has no group, for a day beyond the calendar, and for one that is not worked
+    without the reason for it.
     """
     case = fetch(actor, Case, ref=ref)
     review = fetch(actor, RapidReview, "case", "group", case=case)
@@ -81,9 +82,13 @@ def plan_meeting(actor: Actor, *, ref: str, starts_at: datetime, place: str) -> 
         raise Refused(out_of_reach(day_of(starts_at)))
     called = governance_queries.meeting_of(actor, case)
     if called is not None:
-        governance.move_called_meeting(actor, meeting=called, starts_at=starts_at, place=place, within=case)
+        governance.move_called_meeting(
+            actor, meeting=called, starts_at=starts_at, place=place, day_because=day_because, within=case
+        )
         return
-    governance.call_meeting(actor, group=review.group, owner=case, starts_at=starts_at, place=place)
+    governance.call_meeting(
+        actor, group=review.group, owner=case, starts_at=starts_at, place=place, day_because=day_because
+    )
 
 
 @operation

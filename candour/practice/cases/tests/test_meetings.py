@@ -20,6 +20,7 @@ from candour.practice.directory.models import Person
 from candour.practice.governance.models import QuorumRule
 from candour.project.demonstration.stage import request_to, seat_of
 from tests.cast import Cast
+from tests.pages import problems, words
 from tests.walks import SEATED, Walk, moment, on_with, walk
 
 SEATS = {title: key for title, key in SEATED} | {"Education": "teacher", "Housing": "housing"}  # noqa: C416
@@ -90,6 +91,24 @@ def test_the_meeting_keeps_what_works_well_concerns_themes_actions_and_recommend
     gone = MeetingPoint.objects.get(kind="theme")
     meetings.remove_point(manager, ref=going.case.ref, point_id=gone.pk)
     assert "Found: theme." not in text_of(going.cast.client("manager"), reverse("case_meeting", args=[going.case.ref]))
+
+
+def test_no_meeting_is_called_for_a_day_that_is_not_worked_by_a_slip(cast: Cast) -> None:
+    # T5: 22 November 2026 is a Sunday
+    case = walk(cast, to="opened").case
+    address, shown = reverse("meeting_plan", args=[case.ref]), reverse("case_meeting", args=[case.ref])
+    manager = cast.client("manager")
+    sunday = {"on_day": "22", "on_month": "11", "on_year": "2026", "at": "14:00", "place": "Town hall"}
+    slip = problems(manager.post(address, sunday))
+    assert slip == [
+        "22 November 2026 is not a working day (Sunday). Choose another day, or say why the meeting is on this one."
+    ]
+    manager.post(address, {**sunday, "day_because": "Nobody can wait."})
+    assert "On a day that is not worked: Nobody can wait." in words(manager.get(shown))
+    manager.post(address, {**sunday, "on_day": "23", "day_because": "Nobody can wait."})
+    page = words(manager.get(shown))
+    assert "23 November 2026" in page
+    assert "Nobody can wait." not in page
 
 
 def test_immediate_actions_stand_first_at_the_meeting_the_open_ones_before_those_done(going: Walk) -> None:

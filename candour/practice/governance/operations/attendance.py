@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -15,18 +15,36 @@ from candour.practice.directory import queries as directory
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Attendance, Group, GroupSeat, Meeting
 from candour.practice.governance.queries.groups import seats_of
-from candour.rulebook.language.clocks import LONDON
+from candour.practice.governance.queries.series import why_questioned
+from candour.rulebook.language.clocks import LONDON, day_of
 
 if TYPE_CHECKING:
     from candour.practice.directory.models import Person
 
+SAY_WHY = "Choose another day, or say why the meeting is on this one."
+
 
 def call_meeting(
-    actor: Actor, *, group: Group, owner: Model, starts_at: datetime, place: str, within: Model | None = None
+    actor: Actor,
+    *,
+    group: Group,
+    owner: Model,
+    starts_at: datetime,
+    place: str,
+    day_because: str = "",
+    within: Model | None = None,
 ) -> Meeting:
-    """Call a meeting for a record, inside the operation of the app that needs it."""
+    """Call a meeting for a record, inside the operation of the app that needs it.
+
+    Raises Refused for a day that is not worked without the reason for it.
+    """
     meeting = Meeting.objects.create(
-        group=group, owner_kind=owner._meta.label_lower, owner_id=owner.pk, starts_at=starts_at, place=place
+        group=group,
+        owner_kind=owner._meta.label_lower,
+        owner_id=owner.pk,
+        starts_at=starts_at,
+        place=place,
+        day_because=reason_for_day(actor, day_of(starts_at), day_because),
     )
     record(
         audit_events.MEETING_CALLED,
@@ -38,19 +56,32 @@ def call_meeting(
     return meeting
 
 
-def move_called_meeting(actor: Actor, *, meeting: Meeting, starts_at: datetime, place: str, within: Model) -> None:
+def move_called_meeting(
+    actor: Actor, *, meeting: Meeting, starts_at: datetime, place: str, within: Model, day_because: str = ""
+) -> None:
     """Give a called meeting another time, inside the operation of the app that holds it.
 
-    Raises Refused once somebody has come.
+    Raises Refused once somebody has come, and for a day that is not worked without the reason for it.
     """
     _require_open(meeting)
     if Attendance.objects.filter(meeting=meeting).exists():
         raise Refused("Somebody has come to this meeting already, so its time stays.")
     Meeting.objects.filter(pk=meeting.pk, ended_at=None).update(
-        starts_at=starts_at, place=place, version=F("version") + 1
+        starts_at=starts_at,
+        place=place,
+        day_because=reason_for_day(actor, day_of(starts_at), day_because),
+        version=F("version") + 1,
     )
     at = starts_at.isoformat(timespec="minutes")
     record(audit_events.MEETING_MOVED, subject=meeting, within=within, group=meeting.group.name, at=at)
+
+
+def reason_for_day(actor: Actor, on: date, day_because: str) -> str:
+    """Why a meeting is on a day that is not worked; empty for a working day. Raises Refused without the reason."""
+    questioned = why_questioned(actor, on)
+    if questioned and not day_because.strip():
+        raise Refused(f"{questioned} {SAY_WHY}")
+    return day_because.strip() if questioned else ""
 
 
 def arrive(

@@ -19,14 +19,13 @@ from candour.practice.directory import roles
 from candour.practice.governance import audit_events, messages
 from candour.practice.governance.models import Group, Meeting
 from candour.practice.governance.operations.agendas import PAPERS, carry_all
+from candour.practice.governance.operations.attendance import SAY_WHY
 from candour.practice.governance.operations.plans import let_fall
 from candour.practice.governance.queries.groups import members_of
 from candour.practice.governance.queries.meetings import own_meeting, papers_due
 from candour.practice.governance.queries.series import Chair, chairs_for, why_questioned
 from candour.practice.governance.workflow import MEETING
 from candour.rulebook.language.clocks import LONDON, day_of
-
-SAY_WHY = "Choose another day, or say why the meeting is on this one."
 
 
 @operation

@@ -15,6 +15,12 @@ from candour.practice.cases.web.forms.often_asked import MomentForm, OutcomesFor
 
 class MeetingForm(MomentForm):
     place = line("Where, or by which link?", required=False)
+    day_because = text(
+        "Why is it on a day that is not worked?",
+        required=False,
+        rows=2,
+        help_text="Only for a meeting on a Saturday, a Sunday or a bank holiday.",
+    )
 
 
 class ArriveForm(Form):

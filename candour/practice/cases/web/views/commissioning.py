@@ -175,7 +175,11 @@ answer_letter = form_view(
 plan_panel = form_view(
     MeetingForm,
     lambda actor, review, answers, _: operations.plan_panel(
-        actor, review_ref=review.ref, starts_at=answers["moment"], place=answers["place"]
+        actor,
+        review_ref=review.ref,
+        starts_at=answers["moment"],
+        place=answers["place"],
+        day_because=answers["day_because"],
     ),
     title="Call a meeting of the panel",
     done="The meeting is called.",

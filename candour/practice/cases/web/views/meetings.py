@@ -68,6 +68,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
             ref=ref,
             starts_at=answers["moment"],
             place=answers["place"],
+            day_because=answers["day_because"],
         ),
         title="Call the meeting",
         done="The meeting is called for that time.",
