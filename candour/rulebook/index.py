@@ -32,6 +32,7 @@ from candour.rulebook.language.clocks import Clock
 from candour.rulebook.language.criteria import CriteriaTest
 from candour.rulebook.language.duties import Duty
 from candour.rulebook.language.forms import Form
+from candour.rulebook.language.ladders import Ladder
 from candour.rulebook.language.quorums import Quorum
 from candour.rulebook.language.review_types import QualityMarker, ReviewType
 from candour.rulebook.language.timetables import Timetable
@@ -39,6 +40,7 @@ from candour.rulebook.local.bhr.edition_2020 import criteria as bhr_criteria
 from candour.rulebook.local.bhr.edition_2020 import forms as bhr_forms
 from candour.rulebook.local.bhr.edition_2020 import reviews as bhr_reviews
 from candour.rulebook.local.bhr.edition_2020 import timetables as bhr_timetables
+from candour.rulebook.local.challenge.edition_2020 import ladders as challenge_ladders
 from candour.rulebook.local.havering.edition_2019 import forms as cabinet_forms
 from candour.rulebook.local.havering.edition_2022 import quorums as executive_quorums
 from candour.rulebook.local.havering.edition_2023 import clocks as havering_clocks
@@ -183,6 +185,11 @@ REVIEW_TYPES: dict[str, ReviewType] = {
     value.key: value for module in _OF_REVIEWS for value in vars(module).values() if isinstance(value, ReviewType)
 }
 """Every type of review by its key, those of the law first."""
+
+LADDERS: dict[str, Ladder] = {
+    value.name: value for value in vars(challenge_ladders).values() if isinstance(value, Ladder)
+}
+"""Every ladder of challenge by its name. All of them are local."""
 
 QUALITY_MARKERS: tuple[QualityMarker, ...] = tuple(
     value for value in vars(markers).values() if isinstance(value, QualityMarker)

@@ -1,0 +1,1 @@
+"""Local ladders by which one agency challenges another. No law sets their stages or their times."""
