@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,6 +81,22 @@ def alike(actor: Actor, facts: Mapping[str, str], *, but_not: Identity | None = 
     for hit in hits:
         note_read(hit.identity)
     return hits
+
+
+def known_by_name(actor: Actor, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those pairs of a forename and a surname that sound like somebody in a record that the actor may see.
+
+    Of several pairs that mean the same person, such as both orders, the first is given. One query, and none for nobody.
+    """
+    sought: dict[str, tuple[str, str]] = {}
+    for own, family in pairs:
+        for mark in marks_to_seek({"forenames": own, "surname": family}):
+            sought.setdefault(mark, (own, family))
+    if not sought:
+        return []
+    found = Mark.objects.filter(mark__in=sought, identity__in=seen_by(actor, Identity))
+    marks = set(found.values_list("mark", flat=True))
+    return list(dict.fromkeys(pair for mark, pair in sought.items() if mark in marks))
 
 
 def reveals_of(actor: Actor, identity: Identity) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from candour.practice.directory.queries.agreements import agreements_in_force, parties_of
 from candour.practice.directory.queries.bodies import (
+    agencies_of_each,
     area_named,
     areas,
     areas_of,
@@ -65,6 +66,7 @@ __all__ = [
     "actor_of_account",
     "actor_of_person",
     "addresses_of",
+    "agencies_of_each",
     "agreements_in_force",
     "appointment",
     "appointments_to",
