@@ -101,6 +101,8 @@ _SIGNED_IN = _names(
     duty_add duty_sign case_group learning_issue copy_record review_work review_terms_draft review_terms_agree
     review_terms_publish reviewer_name reviewer_change letter_keep letter_file letter_answer panel_plan
     markers_answer draft_put draft_group draft_check quality_of_reviews joint_view audience audience_file
+    challenges challenge_index challenge_raise challenge_take challenge challenge_answer challenge_higher
+    challenge_resolve challenge_withdraw challenge_close
     report_promises deposit_record deposit_not_sent lesson_share exchange exchange_decide share_file outcome_file
     """
 )

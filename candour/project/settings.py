@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "candour.practice.public",
     "candour.practice.publishing",
     "candour.practice.governance",
+    "candour.practice.challenges",
     "candour.practice.learning",
     "candour.practice.voice",
     "candour.practice.cases",

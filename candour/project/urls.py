@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("candour.practice.public.web.urls")),
     path("", include("candour.practice.publishing.web.urls")),
     path("", include("candour.practice.governance.web.urls")),
+    path("", include("candour.practice.challenges.web.urls")),
     path("", include("candour.practice.learning.web.urls")),
     path("", include("candour.practice.learning.web.lesson_urls")),
     path("", include("candour.practice.voice.web.urls")),

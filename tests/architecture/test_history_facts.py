@@ -95,7 +95,7 @@ def unknown_facts(sentences: list[Sentence]) -> list[tuple[str, str]]:
     return sorted(found - GIVEN_BY_THE_PRODUCT)
 
 
-@pytest.mark.parametrize("app", ["directory", "publishing", "governance", "learning", "cases"])
+@pytest.mark.parametrize("app", ["directory", "publishing", "governance", "challenges", "learning", "cases"])
 def test_history_holds_only_facts_that_are_listed_here(app: str) -> None:
     module = importlib.import_module(f"candour.practice.{app}.audit_events")
     sentences = [each for each in vars(module).values() if isinstance(each, Sentence)]

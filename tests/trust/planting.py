@@ -46,7 +46,7 @@ CODES = re.compile(
     r"\w+_name_of_rule|holder_kind|body_kind|overseer_kind|source_ref|owner_ref|recipe|sex|harm|outcome|proposal|"
     r"prefers|recommendation|records_secured|convention|counts|calendar_version|role|about|left_because|reason_kind|"
     r"marked_under|marker|criterion|answer|section|form_name|rule_name|duty_name|test_name|timetable_name|clock_name|"
-    r"quorum_name|limb)|deadlines\.deadline\.key|voice\.quietdate\.days|vault\.(?:fact|rotation|mark)\.\w+|"
+    r"quorum_name|ladder_name|limb)|deadlines\.deadline\.key|voice\.quietdate\.days|vault\.(?:fact|rotation|mark)\.\w+|"
     r"cases\.case\.edition_key)$"
 )
 NAMES_OF_STAFF = re.compile(r"\.(?:\w+_by|who|sender|presenter|accountable|to_name|to_email|lead_name|lead_email)$")

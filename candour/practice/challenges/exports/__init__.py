@@ -1,0 +1,1 @@
+"""Which papers go out of challenges."""

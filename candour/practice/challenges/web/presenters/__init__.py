@@ -1,0 +1,1 @@
+"""What the pages of challenges show, as plain values."""
