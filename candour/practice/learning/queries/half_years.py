@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
 from candour.platform.dates.words import day_words
+from candour.practice.challenges import queries as challenges
 from candour.practice.learning.lesson_kinds import LessonKind, Likeness
 from candour.practice.learning.models import (
     Asked,
@@ -181,6 +182,25 @@ def _came_back(letter: Letter, until: date) -> str:
     return f"Waits until {day_words(letter.reply_by)}" if days is None else f"No reply, {days} days"
 
 
+def _challenges(actor: Actor, found: LearningReport) -> Part:
+    lines = challenges.between(actor, found.partnership_id, found.from_on, found.until_on)
+    if not lines:
+        return Part("Challenges between partners", [], [], [])
+    rows = [
+        [
+            one.body,
+            str(one.challenges),
+            f"{one.resolved} ({one.percent}%)",
+            "none" if one.longest_silence is None else f"No answer, {one.longest_silence} days",
+            f"{one.highest} of {one.last}",
+        ]
+        for one in lines
+    ]
+    columns = ["Body challenged", "Challenges", "Resolved", "Longest silence", "Highest stage reached"]
+    sentence = "Challenges that were raised in this time, or open when it began."
+    return Part("Challenges between partners", [sentence], columns, rows)
+
+
 def _may_be_named(path: str) -> Q:
     """Only rows of reports that may be named: unrestricted, and published where they grew out of a case."""
     free = Q(**{f"{path}__owner_kind": ""}) | Q(**{f"{path}__published_on__isnull": False})
@@ -294,6 +314,7 @@ PARTS = (
     _recommendations,
     _not_taken_up,
     _letters,
+    _challenges,
     _said_before,
     _held,
     _good_practice,

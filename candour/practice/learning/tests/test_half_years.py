@@ -12,6 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
+from candour.practice.challenges.tests import ledgers as challenges
 from candour.practice.learning.models import Coding, LearningReport, Letter, Recommendation, Theme
 from candour.practice.learning.operations import near_misses
 from candour.practice.learning.operations.said_before import say_likeness
@@ -124,6 +125,29 @@ def test_what_was_refused_and_what_stays_silent_stand_in_the_report(cast: Cast) 
     assert "No night staff. N. Ives" in page
     assert ": refused" in page, name
     assert "Hush." not in page
+
+
+def test_challenges_of_each_body_and_how_many_were_resolved_stand_in_the_report(cast: Cast) -> None:
+    # F34
+    challenges.a_year(cast)
+    care = cast.organisation("Havering Children").name
+    made = begun(cast)  # from 1 June to 18 November 2026
+    page = cast.client("manager").get(reverse("half_year", args=[made.ref]))
+    cells = [row for row in challenges.rows(page) if len(row) == 5]
+    assert cells[0] == ["Body challenged", "Challenges", "Resolved", "Longest silence", "Highest stage reached"]
+    assert sorted(cells[1:4]) == sorted(
+        [
+            [care, "3", "2 (67%)", "No answer, 16 days", "2 of 5"],
+            [cast.organisation("BHRUT").name, "2", "0 (0%)", "none", "1 of 5"],
+            [cast.organisation("NELFT").name, "1", "0 (0%)", "none", "1 of 5"],
+        ]
+    )
+    assert "A referral that was closed at the door" not in words(page), "the report counts, and tells no challenge"
+    post(cast, "manager", "half_year_write", made.ref, changed="They answer.", next_steps="", version="1")
+    post(cast, "manager", "half_year_finish", made.ref)
+    assert f"{care} 3 2 (67%) No answer, 16 days 2 of 5" in words(
+        cast.client("lay").get(reverse("half_year", args=[made.ref]))
+    )
 
 
 def test_gaps_in_the_cycle_and_actions_by_theme_show(cast: Cast) -> None:
