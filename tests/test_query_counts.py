@@ -30,6 +30,8 @@ from candour.practice.cases.operations import (
     tracker,
 )
 from candour.practice.cases.operations.requests import Ask, ask_agencies
+from candour.practice.challenges.models import Challenge
+from candour.practice.challenges.operations import Raised, raise_challenge
 from candour.practice.directory import operations as directory
 from candour.practice.directory.models import Organisation, Partnership, Person
 from candour.practice.governance.models import GroupSeat
@@ -66,7 +68,7 @@ MORE = {
     "decision, for a partner": "the same, and the reader's own words for things",
     "case_submission": "what was sent, why late, who was told, the replies, what follows and the family are six lists",
     "agency_return, for the nurse": "what her agency said before of the same people is looked for",
-    "half_year": "the report has twelve parts, and each counts what the reader may see",
+    "half_year": "the report has thirteen parts, and each counts what the reader may see",
     "said_before": "how rare words are, what is like it, why, and what was said of it come one after another",
     "voices": "the family, what they were told, quiet dates, comments and practitioners are five lists",
     "relative": "names, the log, quiet dates, what was told, readings and comments are six lists",
@@ -141,6 +143,10 @@ def addresses() -> Iterator[tuple[str, str, str]]:
     yield "cell", "nelft", reverse("cell", args=[first.ref, cell.body.ref])
     yield "plan_action", "hospital", reverse("plan_action", args=[action.ref])
     yield "letter", "manager", reverse("letter", args=[letter.ref])
+    yield "challenges", "manager", reverse("challenges")
+    yield "challenge_index", "manager", reverse("challenge_index")
+    yield "challenge", "manager", reverse("challenge", args=[Challenge.objects.get(state="answered").ref])
+    yield "challenge_raise", "nelft", reverse("challenge_raise")
     yield "person", "manager", reverse("person", args=[Person.objects.get(name="Daniel Osei").ref])
     for name in PUBLISHING:
         yield name, "manager", reverse(name)
@@ -175,6 +181,7 @@ def grow(told: Cast) -> None:
             _more_of(told, case, number)
     _more_to_publish(manager)
     _more_recommendations(told)
+    _more_challenges(manager)
     _more_lessons(told)
     followed = FullReview.objects.get(case=over)
     for number in range(GROWTH):
@@ -262,6 +269,17 @@ def _another_case(told: Cast, number: int) -> None:
     tracker.table_case(manager, ref=case.ref, tabling_ref=planned.ref, themes="Burns", stands="Received")
     second = refer(told.acting("hospital"), "Havering SCP", SAID, by="BHRUT")
     intake.join_case(manager, ref=second.ref, into_ref=Case.objects.get(themes=AT_THE_MEETING).ref)
+
+
+def _more_challenges(manager: Actor) -> None:
+    here, agencies = Partnership.objects.get(short_name="Havering SCP"), Organisation.objects
+    for number in range(GROWTH):
+        said = Raised("plan", f"Challenge {number}", "Decide again.", "nobody", "", manager.today, "A head",
+                      manager.today + timedelta(days=number))  # fmt: skip
+        raise_challenge(
+            manager, partnership_ref=here.ref, raised_by_ref=agencies.get(short_name="Police").ref,
+            body_ref=agencies.get(short_name=("NELFT", "BHRUT", "Probation")[number % 3]).ref, said=said,
+        )  # fmt: skip
 
 
 def _more_recommendations(told: Cast) -> None:

@@ -34,6 +34,7 @@ from candour.practice.cases.models import (
     Tabling,
     Wall,
 )
+from candour.practice.challenges.models import Challenge
 from candour.practice.directory.models import Agreement, Appointment, Delegation, Partnership
 from candour.practice.governance.models import (
     Action,
@@ -271,6 +272,8 @@ WHAT_STANDS_FOR: dict[str, Callable[[Situation], object]] = {
     "learning/files/accepted/<ref>": _ref(Received),
     "learning/near-misses/<ref>": _site(lambda here: here.cast.partnership().ref),
     "learning/half-years/<ref>": _ref(LearningReport),
+    "challenges/<ref>": _ref(Challenge, state="raised"),
+    "challenges/take/<ref>": _site(lambda here: here.cast.partnership().ref),
     "refer/part/<section>": _site(lambda here: "what-happened"),
     "refer/part/<section>/<item>": _site(lambda here: 1),
     "audience": _site(lambda here: "joint"),

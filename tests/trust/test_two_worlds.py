@@ -55,7 +55,7 @@ ASKED_TOO = (
 )
 LISTS = ("home", "tracker", "search", "inbox", "tabled", "conflicts", "meetings", "my_actions", "groups", "structure")
 LISTS += ("public_home", "public_promises", "public_meetings", "public_section", "sitemap")
-LISTS += ("learning", "roll_up", "retests", "letters_waiting")
+LISTS += ("learning", "roll_up", "retests", "letters_waiting", "challenges", "challenge_index")
 """Pages that count or list, which everybody asks for."""
 NOT_PAGES = (
     *("account_logout", "mfa_activate_totp", "mfa_add_webauthn", "mfa_login_webauthn"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from candour.project.demonstration.stage import Stage, Story
 from candour.project.demonstration.stories.adults import decided_by_the_chair
+from candour.project.demonstration.stories.challenges import challenged
 from candour.project.demonstration.stories.deciding import with_the_partners
 from candour.project.demonstration.stories.families import not_asked_yet, of_the_baby
 from candour.project.demonstration.stories.finished import sent_late
@@ -37,5 +38,6 @@ def stories(stage: Stage) -> list[Story]:
         what_came_of_a_review,
         of_the_baby,
         not_asked_yet,
+        challenged,
     )
     return [teller(stage) for teller in tellers]
