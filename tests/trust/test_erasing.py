@@ -32,7 +32,7 @@ from tests.pages import words
 LONG_AGO = datetime(2011, 3, 1, 12, 0, tzinfo=UTC)
 """More than fifteen years before the day of the tests."""
 CANARY = "zyxomma"
-KINDS = ("access-request", "closed-case", "meeting", "redaction", "released-version")
+KINDS = ("access-request", "challenge", "closed-case", "meeting", "redaction", "released-version")
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_whatever_has_an_end_can_be_erased_with_all_that_the_demonstration_tells
                 connection.check_constraints()
                 erased.add(kept.key)
                 transaction.set_rollback(True)
-    assert {"meeting", "closed-case", "redaction", "released-version"} <= erased
+    assert {"meeting", "challenge", "closed-case", "redaction", "released-version"} <= erased
 
 
 def test_a_meeting_with_decisions_goes_with_them(told: Cast, settings: Any, tmp_path: Any) -> None:

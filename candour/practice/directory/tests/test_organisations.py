@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from candour.practice.directory.models import Organisation
-from candour.practice.directory.queries import label_for, organisations
+from candour.practice.directory.queries import (
+    agencies_of_each,
+    label_for,
+    organisations,
+    organisations_for,
+    partnerships,
+)
 from candour.practice.directory.tests.test_posts import day
 from tests.cast import Cast
 from tests.pages import problems, words
@@ -90,3 +96,13 @@ def test_only_the_office_keeps_the_directory(cast: Cast, key: str) -> None:
 def test_each_sector_reads_its_own_word_for_a_thing(cast: Cast) -> None:
     for key, word in (("nelft", "Serious child safeguarding incident"), ("teacher", "Serious incident")):
         assert label_for(cast.acting(key), "serious-incident", "Serious incident") == word
+
+
+def test_agencies_of_several_partnerships_are_those_of_each(cast: Cast) -> None:
+    manager = cast.acting("manager")
+    everywhere = [one.pk for one in partnerships(manager)]
+    found = agencies_of_each(manager, everywhere)
+    assert found == {id_: organisations_for(manager, id_) for id_ in everywhere}
+    names = {one.short_name for one in found[cast.partnership().pk]}
+    assert {"Havering Children", "NELFT"} <= names
+    assert not {"Havering", "Redbridge Children"} & names, "neither a council with services nor those of another"
