@@ -24,6 +24,11 @@ TERMS: tuple[Term, ...] = (
         short="CRWG",
     ),
     Term(
+        "Challenge",
+        "One agency asking another to look again at what it does, by stages that are local and no law.",
+        is_marked=False,
+    ),
+    Term(
         "Child and adolescent mental health services",
         "The NHS services for children and young people with mental health difficulties.",
         short="CAMHS",
