@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
 def _pytest(database: str, changes: dict[str, str | None], arguments: list[str]) -> bool:
     print(f"\nThe tests on {database}", flush=True)
     environment = {name: value for name, value in {**os.environ, **changes}.items() if value is not None}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment).returncode == 0
 
 

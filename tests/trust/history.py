@@ -30,6 +30,7 @@ DRAFTS_AND_PARTS += (
     "set_review",
     "put_words",
     "follow_step",
+    "new_link",
 )
 """Functions that write and leave no line: those that keep a draft, and steps of operations that keep what follows from
 them."""

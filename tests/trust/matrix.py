@@ -236,6 +236,16 @@ def read_table(text: str) -> dict[str, dict[Cell, str]]:
     return columns
 
 
+def columns() -> dict[str, dict[Cell, str]]:
+    """The columns of the table as it stands."""
+    return read_table(TABLE.read_text(encoding="utf-8"))
+
+
+def compared(actor: str, letters: dict[Cell, str], *, of_all: bool = False) -> list[str]:
+    """Each letter of one of the cast that is not as the table has it, in words."""
+    return differences(actor, columns()[actor], letters, of_all=of_all)
+
+
 def differences(actor: str, expected: dict[Cell, str], found: dict[Cell, str], *, of_all: bool = False) -> list[str]:
     """Each cell of a column that is not as the table has it, in words; with `of_all`, also those not asked for."""
     told = []

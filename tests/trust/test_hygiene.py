@@ -13,19 +13,13 @@ from candour.platform.messaging.models import OutboxMessage
 from candour.project.demonstration.cast import CAST
 from tests.trust.addresses import every_address
 from tests.trust.conftest import PlantedCast
-from tests.trust.crawling import ACTORS
 from tests.trust.planting import words_in
-from tests.trust.walking import walk, walk_of
+from tests.trust.walking import walk
 
 COUNTED_WITHIN = {"number", "item", "pk", "seat_id", "conflict_id", "response_id", "signature_id"}
 """Numbers that count within one record (the second person, the third event), among one's own passkeys, and the seats of
 groups, which are no secret. Conflicts, answers and signatures stand within a record that the address names by its
 reference; they still want references of their own."""
-
-
-@pytest.mark.parametrize("actor", ACTORS)
-def test_nothing_about_anybody_stands_where_others_see_it(actor: str, sown: PlantedCast) -> None:
-    assert walk_of(sown, actor).hygiene == []
 
 
 def test_no_address_goes_by_a_number_that_counts_over_the_whole_system() -> None:

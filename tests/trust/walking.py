@@ -1,4 +1,4 @@
-"""One walk of each of the cast through every address, looked at by every suite: what opens, what leaks, which headers.
+"""One walk of each of the cast through every address, looked at in every way: what opens, what leaks, which headers.
 
 A walk asks for a share of the addresses: everything of the running case, and of the rest each twelfth, another
 twelfth for each person. With CANDOUR_EVERYTHING=1 it asks for all of them.
@@ -52,16 +52,6 @@ class Walk:
     history: list[str] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
     """The planted words that they read."""
-
-
-def walk_of(cast: PlantedCast, actor: str) -> Walk:
-    """The walk of one of the cast, made once in a run of tests."""
-    if actor not in _walks:
-        _walks[actor] = walk(cast, actor)
-    return _walks[actor]
-
-
-_walks: dict[str, Walk] = {}
 
 
 def walk(cast: PlantedCast, actor: str, only: Collection[str] = ()) -> Walk:

@@ -194,6 +194,10 @@ def _open_case(actor: Actor, partnership_id: int, said: dict[str, Any]) -> Case:
     about = _text(said, "about", "person")
     initials = [_initials(person) for person in said.get("people", [])]
     for key in proposed_keys(initials):
+        # Cases of several partnerships stand in one tracker, so a key that any of them has is passed over. Only within
+        # a partnership is it made sure of, as two may take the same at once.
+        if Case.objects.filter(key=key).exists():
+            continue
         case = Case(
             partnership_id=partnership_id,
             key=key,

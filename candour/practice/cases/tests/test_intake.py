@@ -45,6 +45,15 @@ def at_work(client: Client, address: str, **fields: str) -> Any:
     return client.post(address, fields, follow=True)
 
 
+def test_no_two_partnerships_in_one_tracker_give_cases_the_same_key(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "proposed_keys", lambda not_these: iter(("QZ", "QZX")))
+    child = refer(cast.acting("hospital", moment(19)), "Havering SCP", SAID)
+    other = refer(cast.acting("redbridge", moment(19)), "Redbridge SCP", SAID)
+    assert (child.key, other.key) == ("QZ", "QZX")
+
+
 def test_the_form_asks_for_everything_that_a_referral_can_tell() -> None:
     # INC-01
     form = index.rule(REFERRAL, Form)

@@ -20,17 +20,18 @@ def singled_out(text: str) -> list[str]:
     return reidentifying(text, _NOBODY)
 
 
-def leading_to_somebody(text: str, may_stand: Sequence[str] = ()) -> list[str]:
+def leading_to_somebody(text: str, may_stand: Sequence[str] | None = None) -> list[str]:
     """What in a text that nothing is redacted from may lead to somebody, as sentences that say how to mend it.
 
     Numbers, codes and postcodes that prove themselves by their form, and facts that are rare together. Names are not
-    looked for: without a register nobody but a reader can tell whose may stand. A postcode may stand that is in one of
-    the addresses that may, however it is spaced.
+    looked for: without a register nobody but a reader can tell whose may stand. `may_stand` are the contacts of the
+    site for which the text is; a postcode of one of them may stand too, however it is spaced.
     """
-    register = Register((), tuple(may_stand))
-    stand = {_plain(words) for words, why in _leads("\n".join(may_stand), _NOBODY) if why == _POSTCODE}
+    contacts = tuple(may_stand or ())
+    register = Register((), contacts)
+    stand = {_plain(words) for words, why in _leads("\n".join(contacts), _NOBODY) if why == _POSTCODE}
     told = [
-        f"“{words}” ({why}) may lead to somebody. {_mend(why)}"
+        f"“{words}” ({why}) may lead to somebody. {_mend(why, has_contacts=may_stand is not None)}"
         for words, why in _leads(text, register)
         if why != _POSTCODE or _plain(words) not in stand
     ]
@@ -46,6 +47,8 @@ def _plain(postcode: str) -> str:
     return "".join(postcode.upper().split())
 
 
-def _mend(why: str) -> str:
-    also = " or add it to the contacts of the site if it is for everybody" if why in _FOR_EVERYBODY else ""
+def _mend(why: str, *, has_contacts: bool) -> str:
+    also = ""
+    if has_contacts and why in _FOR_EVERYBODY:
+        also = " or add it to the contacts of the site if it is for everybody"
     return f"Leave it out{',' if also else ''}{also}."
