@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.databases", "tests.folders", "tests.cast", "tests.browsing"]
+pytest_plugins = ["tests.each_database", "tests.databases", "tests.folders", "tests.cast", "tests.browsing"]
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """A Wednesday with no holiday near: the moment at which tests happen unless they say otherwise."""

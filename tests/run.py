@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 import psycopg
 
-from tests.browsing import CHROMIUM
+from tests.browsing import CHROMIUM, EVERYTHING
+from tests.each_database import ON_EACH
 
-ON_EACH = "not browser" if os.environ.get("CANDOUR_EVERYTHING") else "not once and not browser"
-"""What runs on the second database too: with CANDOUR_EVERYTHING=1 also what asks for hundreds of pages."""
+ON_THE_SECOND = ["-m", "not browser"] if EVERYTHING else ["-m", "not once and not browser"]
+"""What runs on the second database too: see `tests.each_database`. With CANDOUR_EVERYTHING=1, all of it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -28,13 +29,15 @@ def main(arguments: list[str]) -> int:
     choice = [] if CHROMIUM else ["-m", "not browser"]
     if not CHROMIUM:
         left_out.append("Chromium (install it: apt-get install chromium)")
+    # Only these are read for the second run, which takes less than to read them all and leave most of them out.
+    only = [] if EVERYTHING or arguments else ON_EACH
     passed = _pytest("SQLite", {"DATABASE_URL": None}, [*choice, *arguments])
     address = os.environ.get("DATABASE_URL") or f"postgres://{quote(getpass.getuser())}@/candour"
     problem = _why_not(address)
     if problem:
         left_out.append(f"PostgreSQL ({problem}; set DATABASE_URL=postgres://user:password@host/name)")
     else:
-        passed &= _pytest("PostgreSQL", {"DATABASE_URL": address}, ["-m", ON_EACH, *arguments])
+        passed &= _pytest("PostgreSQL", {"DATABASE_URL": address}, [*ON_THE_SECOND, *only, *arguments])
     minutes, seconds = divmod(int(time.monotonic() - began), 60)
     print(f"{'Passed' if passed else 'FAILED'} in {minutes} min {seconds} s. ", end="")
     print(f"Not run: {', '.join(left_out)}." if left_out else "Everything was run: SQLite, PostgreSQL and Chromium.")

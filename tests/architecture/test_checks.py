@@ -8,8 +8,6 @@ import pytest
 
 from tests import check, documents
 
-pytestmark = pytest.mark.once
-
 PINNED = "django==5.2.9 \\\n    --hash=sha256:aa11 \\\n    --hash=sha256:bb22\n    # via -r requirements/base.in\n"
 
 

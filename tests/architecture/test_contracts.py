@@ -15,8 +15,6 @@ from importlinter.domain.contract import registry
 from tests.architecture import reading
 from tests.architecture.reading import ROOT
 
-pytestmark = pytest.mark.once
-
 CONFIGURATION = str(ROOT / "pyproject.toml")
 CONTRACTS = {one["id"]: one for one in read_configuration(CONFIGURATION)["contracts_options"]}
 

@@ -8,8 +8,6 @@ import pytest
 
 from candour.platform.audit_trail.sentences import Sentence
 
-pytestmark = pytest.mark.once
-
 ALLOWED = {
     "action": "the number of an action",
     "after": "the name of a group",

@@ -19,9 +19,6 @@ from candour.project.exposures import EXPOSURES
 from tests.architecture import reading
 from tests.architecture.reading import CANDOUR, ROOT, modules, templates
 
-pytestmark = pytest.mark.once
-
-
 # Addresses
 
 

@@ -29,8 +29,6 @@ from tests.architecture.declarations import (
     problems_in,
 )
 
-pytestmark = pytest.mark.once
-
 RULES = index.rules()
 LOCAL_GRADES = {Grade.LOCAL, Grade.FOUNDING_PAPER}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

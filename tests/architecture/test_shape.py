@@ -9,8 +9,6 @@ import pytest
 from tests.architecture import reading
 from tests.architecture.reading import CANDOUR, ROOT, modules
 
-pytestmark = pytest.mark.once
-
 ORDER = reading.order_of_apps()
 
 EDGES = {

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from django.apps import apps
 from django.db.models import CharField, Max
 from django.db.models.functions import Length
 
 from candour.practice.directory.models import Area
 from tests.cast import Cast
-
-pytestmark = pytest.mark.once
 
 
 def too_long() -> list[str]:

@@ -15,8 +15,6 @@ from candour.rulebook.calendars import ENGLAND_AND_WALES
 from candour.rulebook.language.clocks import LONDON
 from candour.rulebook.language.timetables import Timetable
 
-pytestmark = pytest.mark.once
-
 SAMPLE = Path(__file__).parent / "samples" / "timetable.csv"
 HEAD = "day,heading,what,who,by\n"
 BHR = "bhr-protocol-2020/fifteen-days"

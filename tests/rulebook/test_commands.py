@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

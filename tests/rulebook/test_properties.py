@@ -24,8 +24,6 @@ from candour.rulebook.language.durations import (
 )
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate, Precision
 
-pytestmark = pytest.mark.once
-
 CALENDAR = ENGLAND_AND_WALES
 CLOCK = index.rule("working-together-2023/rapid-review", Clock)
 ONE_DAY = timedelta(days=1)

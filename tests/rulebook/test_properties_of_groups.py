@@ -13,8 +13,6 @@ from candour.rulebook.language.criteria import Answer, CriteriaTest, Together
 from candour.rulebook.language.findings import Finding
 from candour.rulebook.language.quorums import AllOf, Each, Present, Quorum, Rule, Seat, Share
 
-pytestmark = pytest.mark.once
-
 CITED = index.rules()[0].cites
 TESTS = [rule for rule in index.rules() if isinstance(rule, CriteriaTest)]
 

@@ -25,8 +25,6 @@ from candour.rulebook.language.quorums import (
     standing,
 )
 
-pytestmark = pytest.mark.once
-
 repeatably = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 
 SECTORS = ("health", "police", "social care")

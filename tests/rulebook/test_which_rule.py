@@ -13,8 +13,6 @@ from candour.rulebook.calendars import ENGLAND_AND_WALES
 from candour.rulebook.language.clocks import Clock
 from candour.rulebook.language.durations import Convention
 
-pytestmark = pytest.mark.once
-
 
 def clock(name: str) -> Clock:
     return index.rule(name, Clock)

@@ -11,8 +11,6 @@ import pytest
 from tests.rulebook.answers import ANSWERS
 from tests.rulebook.tables import BadTable, Example, a_day, examples_in, files
 
-pytestmark = pytest.mark.once
-
 EXAMPLES = [example for path in files() for example in examples_in(path)]
 
 

@@ -15,20 +15,6 @@ from tests.databases import RealDatabase, copied, pointing_to
 from tests.trust.planting import Planted, plant_everywhere, put_files_back
 from tests.trust.situations import furnish
 
-ASKING = (
-    *("test_walks", "test_access_matrix", "test_canaries", "test_headers", "test_history", "test_hygiene"),
-    *("test_two_worlds", "test_forgery"),
-)
-"""Suites that ask for hundreds of pages, which are the same on every database: the first one is enough."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have what asks for hundreds of pages run on one database only."""
-    for item in items:
-        if item.path.parent.name == "trust" and item.path.stem in ASKING:
-            item.add_marker(pytest.mark.once)
-
 
 @dataclass(frozen=True)
 class PlantedCast(Cast):

@@ -166,7 +166,6 @@ def test_a_request_stays_while_it_is_open_its_time_runs_or_a_hold_is_on_it(
     assert not Erasure.objects.exists()
 
 
-@pytest.mark.once
 def test_only_the_office_of_the_body_that_was_asked_comes_here(told: Cast) -> None:
     asked(told)
     address = reverse("access_request", args=[AccessRequest.objects.get().ref])
@@ -176,7 +175,6 @@ def test_only_the_office_of_the_body_that_was_asked_comes_here(told: Cast) -> No
         assert told.client(key).get(reverse("access_request_add", args=[told.partnership().ref])).status_code == 404
 
 
-@pytest.mark.once
 def test_a_form_that_does_not_hold_comes_back_filled(told: Cast) -> None:
     answer = asked(told, received_on_day="20")
     assert "It cannot have been received on a day that is to come." in words(answer)

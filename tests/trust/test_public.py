@@ -19,8 +19,6 @@ from tests.trust.planting import words_in
 from tests.trust.situations import situations
 from tests.trust.unpacking import everything_in
 
-pytestmark = pytest.mark.once
-
 
 def answers(cast: PlantedCast) -> dict[str, Any]:
     """What a stranger gets at every open address, with the withdrawn document besides."""

@@ -26,7 +26,6 @@ from candour.practice.public.models import Document, Site
 from tests.cast import Cast
 from tests.pages import markup, words
 
-pytestmark = pytest.mark.once
 PAGE = "http://testserver"
 
 

@@ -23,7 +23,6 @@ from tests.trust.situations import situations
 from tests.trust.unpacking import everything_in
 from tests.trust.walking import acting
 
-pytestmark = pytest.mark.once
 OF_THE_PUBLIC = ("public_", "rules", "rule", "brand", "robots", "sitemap")
 
 

@@ -10,7 +10,6 @@ import struct
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +28,6 @@ from candour.platform.accounts.models import Account
 from candour.platform.design import navigation
 from tests.databases import RealDatabase
 
-ON_EACH_DATABASE = ("test_invitation", "test_second_step", "test_production")
-"""What keeps something of an account or races for it; the rest are pages."""
 PASSWORD = "correct horse battery staple"
 HERE = "candour.platform.accounts.tests.urls"
 EXTRA = {
@@ -53,13 +50,6 @@ def pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def person_of(account_id: int, at: datetime) -> Actor:
     return Actor("person", f"Person {account_id}", at, person_id=1000 + account_id, account_id=account_id)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run most of this on the first database only: each test has one of its own, which takes a server a second."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.stem not in ON_EACH_DATABASE:
-            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from django.template.loader import render_to_string
 
 from candour.platform.design.charts import Row, stacked
 from tests.pages import markup, words
 
-pytestmark = pytest.mark.once
 KINDS = (("met", "Met"), ("no", "Not yet"), ("", "Does not apply"))
 
 

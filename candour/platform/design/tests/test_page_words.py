@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
 from candour.platform.design.page_words import PageWords
-
-pytestmark = pytest.mark.once
 
 _LINK = re.compile(r'<a class="term" id="used-[a-z-]+" href="#word-[a-z-]+" aria-describedby="means-[a-z-]+">|</a>')
 PIECES = (

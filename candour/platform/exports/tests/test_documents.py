@@ -34,8 +34,6 @@ from candour.platform.exports.pdf import NoFonts
 from candour.platform.files.confined import Limits, Stopped
 from conftest import NOW
 
-pytestmark = pytest.mark.once
-
 MARKUP = 'A *bold* #let x = 1 $y$ _z_ @ref <b>&amp;</b> \\ "quoted" // and `code` [U+0041]'
 HOSTILE = "\x00\x01a\ud800b\x0b\x1b\u202ec\ufffe\uffff"
 

@@ -18,8 +18,6 @@ from candour.platform.exports.drawing import HIGHEST, WIDEST, marks_of, redrawn,
 from candour.platform.files import confined
 from conftest import NOW
 
-pytestmark = pytest.mark.once
-
 
 def drawing(kind: str = "PNG", size: tuple[int, int] = (800, 300), **saved: Any) -> bytes:
     """A picture as somebody sends it: larger than ours, and see-through where its kind can be."""

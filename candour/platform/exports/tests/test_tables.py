@@ -20,8 +20,6 @@ from candour.platform.exports.tests.checking import formulas_in_csv, formulas_in
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 from conftest import NOW
 
-pytestmark = pytest.mark.once
-
 SIGNS = "=+-@|%\u2212\uff1d\uff0b\uff0d\uff20\uff5c\uff05"
 BEFORE = ["", " ", "\t", "\r", "\n", "\r\n", "\ufeff", "\xa0", "\u200b", "\u3000", "\x00", "\x0b", "'"]
 TRIGGERS = [

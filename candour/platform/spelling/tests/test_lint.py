@@ -6,8 +6,6 @@ import pytest
 
 from candour.platform.spelling.lint import unfinished
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("text", "words"),

@@ -9,8 +9,6 @@ from candour.platform.spelling.plainness import hard_in
 from candour.platform.spelling.terms import is_known, places_in
 from candour.rulebook.glossary import TERMS
 
-pytestmark = pytest.mark.once
-
 
 def used(text: str) -> list[str]:
     return [f"{text[one.start : one.end]} = {one.term.word}" for one in places_in(text)]

@@ -67,7 +67,6 @@ def test_what_one_board_was_told_is_the_draft_for_another_and_neither_board_hear
     assert going.case.key not in shown.split()
 
 
-@pytest.mark.once
 def test_an_answer_about_somebody_else_or_of_another_agency_is_not_offered(going: Walk) -> None:
     # F03
     cast = going.cast
@@ -97,7 +96,6 @@ def workbook(rows: list[list[object]]) -> bytes:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@pytest.mark.once
 def test_the_chronologies_of_several_agencies_merge_with_their_gap_and_their_contradiction(cast: Cast) -> None:
     # F45, RR-14
     case: Case = walk(cast, to="asked", agencies=("NELFT", "Police")).case
@@ -133,7 +131,6 @@ def test_the_chronologies_of_several_agencies_merge_with_their_gap_and_their_con
     assert returns.is_text_unchanged(AgencyRequest.objects.select_related("answers").get(pk=nelft.pk))
 
 
-@pytest.mark.once
 def test_a_chronology_in_a_pdf_is_read_and_a_scanned_page_of_it_is_named(cast: Cast) -> None:
     police = request_to(walk(cast, to="asked", agencies=("Police",)).case, "Police")
     rows = [("When", "What happened"), ("7 March 2026", "Called to the home.")]

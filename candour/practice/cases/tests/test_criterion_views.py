@@ -57,7 +57,6 @@ def test_views_stay_apart_until_they_open_together_and_who_moved_says_why(going:
     assert set(before.values_list("answer", flat=True)) == {"no"}
 
 
-@pytest.mark.once
 def test_there_is_nothing_to_open_before_somebody_has_said_and_nothing_to_say_once_it_is_over(going: Walk) -> None:
     with pytest.raises(Refused, match="Nobody has given a view yet"):
         operations.open_views(going.manager(moment(28)), ref=going.case.ref)

@@ -28,7 +28,6 @@ def office(told: Cast) -> Office:
 class TestTypes:
     """REV-02: each type has its own stages and template, and a case can change type without losing history."""
 
-    @pytest.mark.once
     def test_each_type_has_a_table_that_leads_from_its_start_to_an_end(self) -> None:
         for key, kind in index.REVIEW_TYPES.items():
             table = FULL_REVIEWS[key]

@@ -17,8 +17,6 @@ from candour.practice.governance.tests.old_pack import AGENDA, LOST, log_rows, p
 from tests.cast import Cast
 from tests.pages import words
 
-pytestmark = pytest.mark.once
-
 PACKS: dict[str, Callable[[], bytes]] = {"docx": pack_in_word, "pdf": pack_in_pdf}
 BECAUSE = "It is printed so in what was signed."
 

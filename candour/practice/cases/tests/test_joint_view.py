@@ -23,7 +23,6 @@ from tests.pages import problems, words
 from tests.walks import NAMES, walk
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -159,7 +158,6 @@ class TestOnOneLine:
                 next_on=None, ended_on=None, after_ref=second.ref,
             )  # fmt: skip
 
-    @pytest.mark.once
     def test_places_on_the_line_are_worked_out_by_day(self) -> None:
         # 100 days from the incident to the next date, and 5 to see it by: today is day 40 of 105
         police = LinkedProcess(pk=1, kind="police", began_on=FuzzyDate.on(date(2026, 1, 11)), next_on=date(2026, 4, 11))

@@ -68,7 +68,6 @@ def test_who_sees_one_end_only_sees_no_link(cast: Cast, case: Case) -> None:
         operations.unlink(cast.acting("manager"), one=case, link_ref="nothing-is-here")
 
 
-@pytest.mark.once
 def test_what_cannot_be_opened_is_not_found_and_two_of_one_name_are_told_apart(cast: Cast, case: Case) -> None:
     theirs = refer(cast.acting("redbridge", moment(19)), "Redbridge SCP", SAID)
     Case.objects.filter(pk=theirs.pk).update(key="XQX")

@@ -17,7 +17,6 @@ from candour.rulebook import index
 from tests.cast import Cast
 from tests.pages import markup, words
 
-pytestmark = pytest.mark.once
 LATER = timedelta(days=2)
 
 

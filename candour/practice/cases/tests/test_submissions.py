@@ -157,7 +157,6 @@ def test_each_line_that_the_panel_asks_becomes_a_follow_up_on_the_page(cast: Cas
     assert PanelReply.objects.get().agrees is False
 
 
-@pytest.mark.once
 def test_a_late_report_is_not_sent_before_somebody_says_why_and_the_tracker_tells_when_to_expect_it(cast: Cast) -> None:
     going = walk(cast, to="decided")
     client = going.cast.client("manager")

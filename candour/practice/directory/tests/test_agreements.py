@@ -70,7 +70,6 @@ def test_an_agreement_is_entered_by_the_office_and_read_by_colleagues(cast: Cast
     assert history_of(one)[-1].what.startswith("entered an information sharing agreement with 2 parties")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("key", ["nelft", "police", "redbridge", "council"])
 def test_only_the_office_of_the_partnership_keeps_it(cast: Cast, key: str) -> None:
     one = entered(cast)
@@ -83,14 +82,12 @@ def test_only_the_office_of_the_partnership_keeps_it(cast: Cast, key: str) -> No
     assert cast.client("administrator").get(reverse("agreement_change", args=[one.ref])).status_code == 200
 
 
-@pytest.mark.once
 def test_who_holds_no_post_or_has_signed_nothing_sees_no_agreement(cast: Cast) -> None:
     one = entered(cast)
     for name in (reverse("agreement", args=[one.ref]), reverse("agreements")):
         assert b"Serious incidents" not in cast.client("newcomer").get(name, follow=True).content
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

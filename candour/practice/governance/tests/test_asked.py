@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from django.urls import reverse
 
 from candour.platform.deadlines.models import Deadline
@@ -14,8 +13,6 @@ from candour.practice.governance.queries.asked import asked_of_agencies
 from candour.practice.governance.tests.rooms import group_of
 from candour.rulebook.language.fuzzy_dates import FuzzyDate
 from tests.cast import Cast
-
-pytestmark = pytest.mark.once
 
 
 def action(cast: Cast, key: str, due: date) -> None:

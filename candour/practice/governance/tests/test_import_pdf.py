@@ -23,8 +23,6 @@ from candour.practice.governance.tests.test_import_papers import SAMPLES, apply,
 from tests.cast import Cast
 from tests.pages import words as words_of
 
-pytestmark = pytest.mark.once
-
 BECAUSE = "It is printed so in what was signed."
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 
 import docx
-import pytest
 
 from candour.platform.imports.queries import rows_of
 from candour.practice.governance.models import Action, AgendaItem, Apology, Attendance
 from candour.practice.governance.tests.test_actions import group, meeting
 from candour.practice.governance.tests.test_import_papers import HELD, apply, bring, notes
 from tests.cast import Cast
-
-pytestmark = pytest.mark.once
 
 LOG = """The Partnership
 Date\tAction\tLead\tUpdate Comments

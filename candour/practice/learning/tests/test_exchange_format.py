@@ -13,8 +13,6 @@ import pytest
 from candour.platform.access.policy import Refused
 from candour.practice.learning.exchange import Shared, read, written
 
-pytestmark = pytest.mark.once
-
 HEAD: dict[str, Any] = {
     "reference": "nB3kq0S_x9-LmPzA", "sender": "Example SCP", "title": "Bruises — early", "made_on": date(2026, 11, 18),
 }  # fmt: skip

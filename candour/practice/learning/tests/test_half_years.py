@@ -197,7 +197,6 @@ def test_the_sum_is_of_all_lines_and_not_only_of_those_that_are_shown(
     assert (found.together.cells, found.together.unowned) == (6, 6)
 
 
-@pytest.mark.once
 def test_half_years_run_from_april_and_october_and_few_are_told_as_few() -> None:
     assert last_half_year(date(2026, 11, 18)) == (date(2026, 4, 1), date(2026, 9, 30))
     assert last_half_year(date(2026, 3, 31)) == (date(2025, 4, 1), date(2025, 9, 30))

@@ -79,7 +79,6 @@ def test_the_wide_table_comes_to_sixty_six_cells_with_the_housing_row_unowned(ca
     assert "(every body)" in shown
 
 
-@pytest.mark.once
 def test_the_check_says_row_by_row_what_would_become_of_it_and_drops_nothing(cast: Cast) -> None:
     report = asked(cast)
     sent = SimpleUploadedFile("matrix.csv", WIDE.read_bytes())
@@ -97,7 +96,6 @@ def test_the_check_says_row_by_row_what_would_become_of_it_and_drops_nothing(cas
     assert "The row has no number." in notes
 
 
-@pytest.mark.once
 def test_word_and_pasted_text_say_the_same_as_the_file(cast: Cast) -> None:
     report = asked(cast)
     table = read_tables(WIDE.read_bytes(), "csv")[0].rows
@@ -162,7 +160,6 @@ def test_an_untouched_import_is_undone_whole(cast: Cast) -> None:
     assert not PlanAction.objects.exists()
 
 
-@pytest.mark.once
 def test_the_four_letters_come_out_of_their_recommendations_as_drafts(cast: Cast) -> None:
     report, _ = brought(cast)
     assert "Draft 4 letters" in words(page(cast, "manager", "report_letters", report.ref))
@@ -180,7 +177,6 @@ def test_the_four_letters_come_out_of_their_recommendations_as_drafts(cast: Cast
         letters.draft_all(cast.acting("manager"), ref=report.ref)
 
 
-@pytest.mark.once
 def test_the_matrix_and_the_plan_go_out_in_each_kind_of_file(cast: Cast) -> None:
     report, _ = brought(cast)
     for kind in ("docx", "xlsx", "csv"):
@@ -198,7 +194,6 @@ def test_the_matrix_and_the_plan_go_out_in_each_kind_of_file(cast: Cast) -> None
     assert cell_of(report, 10, "BHR CCGs").kind == ""
 
 
-@pytest.mark.once
 def test_the_findings_of_an_outside_report_come_in_to_be_answered_here_and_go_no_further(cast: Cast) -> None:
     # LRN-09
     report = a_report(cast, bodies=("NELFT",), texts=(), title="Sixteen cases", kind="outside-report",

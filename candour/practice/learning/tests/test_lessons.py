@@ -231,7 +231,6 @@ def test_small_reports_are_for_the_office_and_the_partners(cast: Cast, who: str)
     assert "October 2026" not in cast.client(who).get(reverse("near_misses")).content.decode()
 
 
-@pytest.mark.once
 def test_small_reports_that_raised_another_proposal_meanwhile_raise_none_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,7 +246,6 @@ def test_small_reports_that_raised_another_proposal_meanwhile_raise_none_again(
     assert Lesson.objects.filter(kind="proposal").count() == 1
 
 
-@pytest.mark.once
 def test_a_forward_plan_says_nothing_of_what_grew_out_of_a_case(cast: Cast) -> None:
     group = Group.objects.filter(partnership=cast.partnership(), until_on=None).first()
     assert group is not None

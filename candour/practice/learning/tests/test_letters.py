@@ -34,7 +34,6 @@ def sent(cast: Cast, *, email: str = "desk@ministry.example") -> tuple[Report, L
     return report, letter
 
 
-@pytest.mark.once
 def test_a_letter_is_drafted_signed_by_a_partner_sent_and_answered(cast: Cast) -> None:
     # LRN-03
     report = a_report(cast, texts=TEXTS)
@@ -63,7 +62,6 @@ def test_a_letter_is_drafted_signed_by_a_partner_sent_and_answered(cast: Cast) -
     assert Deadline.objects.get(owner_kind="learning.letter").met_at is not None
 
 
-@pytest.mark.once
 def test_a_letter_that_singles_somebody_out_is_not_signed(cast: Cast) -> None:
     # T10
     report = a_report(cast, texts=TEXTS)
@@ -79,7 +77,6 @@ def test_a_letter_that_singles_somebody_out_is_not_signed(cast: Cast) -> None:
     letters.sign_letter(cast.acting("chair"), ref=letter.ref)
 
 
-@pytest.mark.once
 def test_a_letter_that_stays_silent_is_counted_and_chased_by_itself_three_times(cast: Cast) -> None:
     # LRN-03
     report, letter = sent(cast)
@@ -94,7 +91,6 @@ def test_a_letter_that_stays_silent_is_counted_and_chased_by_itself_three_times(
     assert "No reply, 90 days" in words(page(cast, "lay", "report_letters", report.ref))
 
 
-@pytest.mark.once
 def test_a_letter_by_post_is_chased_by_hand_and_sends_no_mail(cast: Cast) -> None:
     _, letter = sent(cast, email="")
     chased = words(post(cast, "manager", "letter_chase", letter.ref))
@@ -106,7 +102,6 @@ def test_a_letter_by_post_is_chased_by_hand_and_sends_no_mail(cast: Cast) -> Non
         )
 
 
-@pytest.mark.once
 def test_the_word_file_says_what_is_recommended_and_by_when_to_reply(cast: Cast) -> None:
     _, letter = sent(cast)
     answer = cast.client("manager").post(reverse("letter_take", args=[letter.ref]), {"reason": "To send it"})
@@ -117,7 +112,6 @@ def test_the_word_file_says_what_is_recommended_and_by_when_to_reply(cast: Cast)
     assert "Draft" not in text
 
 
-@pytest.mark.once
 def test_agencies_that_are_asked_do_not_read_the_partnerships_letters(cast: Cast) -> None:
     report, letter = sent(cast)
     assert page(cast, "nelft", "matrix", report.ref).status_code == 200
@@ -136,12 +130,10 @@ def test_agencies_that_are_asked_do_not_read_the_partnerships_letters(cast: Cast
         ("Train everybody by May.", ""),
     ],
 )
-@pytest.mark.once
 def test_to_whom_a_recommendation_says_to_write(text: str, who: str) -> None:
     assert addressee_in(text) == who
 
 
-@pytest.mark.once
 def test_which_recommendations_call_for_a_letter() -> None:
     assert calls_for_letter(["Do it.", "The manager drafts a letter."])
     assert not calls_for_letter(["Deliver better slides.", "A letterbox is fitted."])

@@ -18,7 +18,6 @@ from tests.cast import Cast
 from tests.pages import problems, words
 
 
-@pytest.mark.once
 def test_promises_of_a_published_report_stand_on_the_site_and_change_with_it(told: Cast) -> None:
     cast = told
     report = a_report(cast)

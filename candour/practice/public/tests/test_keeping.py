@@ -14,7 +14,6 @@ from candour.practice.public.models import Contact, Document, DocumentFile, Meet
 from tests.cast import Cast
 from tests.pages import problems, words
 
-pytestmark = pytest.mark.once
 DAY = {"on_day": "4", "on_month": "6", "on_year": "2027"}
 WORDS = {
     "name": "Havering Safeguarding Adults Board",

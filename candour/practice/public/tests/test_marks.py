@@ -8,8 +8,6 @@ from candour.platform.exports.documents import Bullets, Grid, Heading, Notice, N
 from candour.practice.public.contrast import against_white
 from candour.practice.public.marks import Part, marked, parts_of
 
-pytestmark = pytest.mark.once
-
 
 def test_each_mark_is_read() -> None:
     text = "# One\n### Three\nA line\nand more.\n\n- a\n- b\n1. c\n2) d\n> Mind.\n\n|A|B|\n|---|:-:|\n|1|\n|2|3|4|"

@@ -74,7 +74,6 @@ def test_a_logo_goes_with_a_document_to_the_public_page_and_into_both_files(cast
     assert there.pictures == []
 
 
-@pytest.mark.once
 def test_what_is_no_picture_is_no_logo(cast: Cast) -> None:
     here = suite(cast)
     assert problems(set_logo(cast, here, b"Only words.", "logo.txt")) == ["A logo is a PNG or JPEG picture."]

@@ -39,7 +39,6 @@ def contact(here: Played, member: Member, kind: str = "reached", on: int = 17, *
 # Who is listed, and who may know
 
 
-@pytest.mark.once
 def test_a_name_is_in_the_vault_and_shown_once_for_a_reason(here: Played) -> None:
     member = here.member()
     for name, ref in (("voices", here.room.ref), ("relative", member.ref), ("case_voices", here.case.ref)):
@@ -55,7 +54,6 @@ def test_a_name_is_in_the_vault_and_shown_once_for_a_reason(here: Played) -> Non
     assert not [word for word in ADDED.values() if len(word) > 8 and word in told]
 
 
-@pytest.mark.once
 def test_the_team_sees_the_family_and_only_the_office_looks_after_it(here: Played) -> None:
     member = here.member()
     assert "Mother, person 1" in words(here.get("voices", here.room.ref, key="police"))
@@ -79,7 +77,6 @@ def test_whoever_is_walled_off_or_not_on_the_team_finds_nothing(here: Played) ->
     assert here.get("voices", here.room.ref).status_code == 200
 
 
-@pytest.mark.once
 def test_a_page_is_opened_once_and_by_the_office(cast: Cast) -> None:
     going = walk(cast, to="shared")
     assert voice.unmet(cast.acting("manager"), going.case) == [NOTHING]
@@ -94,7 +91,6 @@ def test_a_page_is_opened_once_and_by_the_office(cast: Cast) -> None:
 # Wishes
 
 
-@pytest.mark.once
 def test_wishes_are_kept_and_a_second_writer_is_told(here: Played) -> None:
     # REV-07, F36
     member = here.member()
@@ -118,7 +114,6 @@ def test_wishes_are_kept_and_a_second_writer_is_told(here: Played) -> None:
 # Quiet dates
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("days", "is_yearly", "on", "is_quiet"),
     [
@@ -138,7 +133,6 @@ def test_a_quiet_date_covers_its_days_and_comes_again(days: str, is_yearly: bool
     assert (next_free([one], on) == on) is not is_quiet
 
 
-@pytest.mark.once
 def test_nothing_goes_out_on_a_quiet_date_and_what_was_set_for_it_moves(here: Played) -> None:
     # F36
     member, other = here.member(), here.member(relation="father", name="")
@@ -165,7 +159,6 @@ def test_nothing_goes_out_on_a_quiet_date_and_what_was_set_for_it_moves(here: Pl
     assert Deadline.objects.filter(owner_kind="voice.room", cancelled_at=None, met_at=None).count() == 2
 
 
-@pytest.mark.once
 def test_what_we_did_cannot_be_of_a_quiet_date_and_what_they_did_can(here: Played) -> None:
     # F36
     member = here.member()
@@ -194,7 +187,6 @@ def test_what_we_did_cannot_be_of_a_quiet_date_and_what_they_did_can(here: Playe
 # The log and the next contact
 
 
-@pytest.mark.once
 def test_a_contact_meets_the_day_that_was_set_and_sets_the_next(here: Played) -> None:
     member = here.member()
     contact(here, member, next_on=day(27))
@@ -209,7 +201,6 @@ def test_a_contact_meets_the_day_that_was_set_and_sets_the_next(here: Played) ->
     assert "are not to be contacted" in problems(here.send("contact_next", member.ref, on=day(30)))[0]
 
 
-@pytest.mark.once
 def test_their_own_words_are_kept_apart_to_the_last_blank(here: Played) -> None:
     member = here.member()
     written = "  He was  LOVED.\n\nWrite that down – as I say it. "
@@ -246,7 +237,6 @@ def test_each_is_told_or_there_is_a_reason_and_a_reason_makes_way_for_telling(he
     assert "recorded already" in problems(here.send("telling_record", member.ref, **told))[0]
 
 
-@pytest.mark.once
 def test_a_case_does_not_close_while_a_family_is_owed_something(cast: Cast) -> None:
     going = play(cast, to="received")
     manager = cast.acting("manager")
@@ -272,7 +262,6 @@ def test_a_case_does_not_close_while_a_family_is_owed_something(cast: Cast) -> N
 # Reading drafts
 
 
-@pytest.mark.once
 def test_a_draft_is_read_with_somebody_beside_and_each_comment_is_answered(here: Played) -> None:
     # F36: a family's comment is answered
     member = here.member()
@@ -302,7 +291,6 @@ def test_a_draft_is_read_with_somebody_beside_and_each_comment_is_answered(here:
     assert voice.unmet(manager, here.case) == []
 
 
-@pytest.mark.once
 def test_a_reading_that_does_not_take_place_says_why(here: Played) -> None:
     member = here.member()
     here.send("reading_plan", member.ref, draft="Draft 1", on=day(30), place="Their home", beside="A key worker")
@@ -314,7 +302,6 @@ def test_a_reading_that_does_not_take_place_says_why(here: Played) -> None:
     assert "cannot be changed in this way" in problems(again)[0]
 
 
-@pytest.mark.once
 def test_no_next_contact_is_set_with_the_log_for_whoever_wants_none(here: Played) -> None:
     member = here.member()
     Member.objects.filter(pk=member.pk).update(involvement="declined")

@@ -25,7 +25,6 @@ def here(cast: Cast) -> Played:
     return play(cast, to="shared")
 
 
-@pytest.mark.once
 def test_a_link_goes_by_mail_without_a_word_about_anybody_and_opens_with_a_code(here: Played) -> None:
     member = relative(here)
     sent = here.send("relative_link", member.ref, ends_on=LAST, by="email")
@@ -54,7 +53,6 @@ def test_a_link_goes_by_mail_without_a_word_about_anybody_and_opens_with_a_code(
     assert problems(Client().post(link, {"code": code})) != [], "it works once"
 
 
-@pytest.mark.once
 def test_a_link_that_is_handed_over_is_shown_once_with_its_code(here: Played) -> None:
     member = relative(here)
     writer = handed(here, "relative_link", member.ref)
@@ -68,7 +66,6 @@ def test_a_link_that_is_handed_over_is_shown_once_with_its_code(here: Played) ->
     assert "first opened 18 November 2026" in words(here.get("relative", member.ref))
 
 
-@pytest.mark.once
 def test_whoever_sends_the_form_of_a_link_twice_is_told_that_it_was_made(here: Played) -> None:
     member = relative(here)
     asked = {"ends_on": LAST, "by": "hand", "submission_key": "a-key"}
@@ -78,7 +75,6 @@ def test_whoever_sends_the_form_of_a_link_twice_is_told_that_it_was_made(here: P
     assert WritingLink.objects.count() == 1
 
 
-@pytest.mark.once
 def test_no_link_is_made_on_a_quiet_date_or_for_whoever_wants_no_contact(here: Played) -> None:
     member = here.member(email=MAIL)
     asked = {"ends_on": LAST, "by": "email"}
@@ -110,7 +106,6 @@ def test_no_link_is_made_on_a_quiet_date_or_for_whoever_wants_no_contact(here: P
     assert not OutboxMessage.objects.filter(template__startswith="voice.").exists()
 
 
-@pytest.mark.once
 def test_a_link_needs_a_day_within_half_a_year_and_an_address_that_works(here: Played) -> None:
     member = relative(here)
     today = NOW.date()
@@ -126,7 +121,6 @@ def test_a_link_needs_a_day_within_half_a_year_and_an_address_that_works(here: P
     ]
 
 
-@pytest.mark.once
 def test_only_those_who_run_the_review_make_or_end_a_link(here: Played) -> None:
     member, writer = mother(here)
     refused = here.send("relative_link", member.ref, key="police", ends_on=LAST, by="hand")
@@ -164,7 +158,6 @@ def test_the_link_of_one_opens_nothing_of_another(here: Played) -> None:
     assert LogEntry.objects.get().text == "Hers alone."
 
 
-@pytest.mark.once
 def test_an_ended_link_answers_like_one_that_never_was(here: Played) -> None:
     member, writer = mother(here)
     nothing = Client().get(reverse("writing_open", args=["nothing-is-here"]))
@@ -186,7 +179,6 @@ def test_an_ended_link_answers_like_one_that_never_was(here: Played) -> None:
     assert "No link is open." in words(here.send("relative_link_end", member.ref))
 
 
-@pytest.mark.once
 def test_a_handed_code_can_be_guessed_ten_times_and_no_more(here: Played) -> None:
     member = relative(here)
     writer = handed(here, "relative_link", member.ref)
@@ -198,7 +190,6 @@ def test_a_handed_code_can_be_guessed_ten_times_and_no_more(here: Played) -> Non
     assert writer.client.post(writer.link, {"code": writer.code}).status_code == 422
 
 
-@pytest.mark.once
 def test_the_two_hours_of_a_link_begin_anew_with_each_saving(here: Played) -> None:
     _, writer = mother(here)
     with time_machine.travel(NOW + timedelta(minutes=110), tick=False):

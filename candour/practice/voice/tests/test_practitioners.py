@@ -28,7 +28,6 @@ def heard(here: Played, one: Practitioner, kind: str = "conversation", text: str
     return here.send("practitioner_hear", one.ref, kind=kind, on=date(2026, 11, on), text=text)
 
 
-@pytest.mark.once
 def test_nobody_is_heard_without_the_promise(here: Played) -> None:
     # REV-08
     assert "it is not used to judge" in words(here.get("practitioner_invite", here.room.ref)).lower()
@@ -38,7 +37,6 @@ def test_nobody_is_heard_without_the_promise(here: Played) -> None:
     assert not Practitioner.objects.exists()
 
 
-@pytest.mark.once
 def test_a_practitioner_is_heard_told_and_asked_how_it_was(here: Played) -> None:
     one = here.practitioner()
     heard(here, one)
@@ -78,7 +76,6 @@ def test_only_the_review_team_hears_and_never_the_practitioners_own_agency(here:
     assert "Only the review team" in problems(asked)[0]
 
 
-@pytest.mark.once
 def test_an_office_worker_with_a_post_in_the_agency_hears_somebody_else(here: Played) -> None:
     one = here.practitioner()
     agency = one.organisation_id

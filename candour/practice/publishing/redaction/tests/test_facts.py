@@ -7,8 +7,6 @@ import pytest
 from candour.practice.publishing.redaction.facts.codes import is_health_number
 from candour.practice.publishing.redaction.tests.cast import marked
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     "written",

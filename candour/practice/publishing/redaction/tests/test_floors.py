@@ -7,8 +7,6 @@ import pytest
 from bench.redaction.measuring import DEVELOPMENT, HELD_OUT, documents, engine, measured, names_hidden
 from bench.redaction.scoring import score
 
-pytestmark = pytest.mark.once
-
 FEW = range(900, 906)
 TIMED = "seconds for 100,000 letters"
 """Is measured by `python -m bench redaction`: a machine that runs tests is busy with others."""

@@ -19,8 +19,6 @@ from candour.practice.publishing.redaction.tests.hostile import corpus, register
 from candour.practice.publishing.redaction.tests.hostile.files import NAME, document
 from candour.practice.publishing.redaction.tests.hostile.pdfs import Pdf
 
-pytestmark = pytest.mark.once
-
 REGISTER = register()
 
 

@@ -16,8 +16,6 @@ from candour.practice.publishing.redaction.gate.reading import checked
 from candour.practice.publishing.redaction.tests.hostile import register
 from conftest import NOW
 
-pytestmark = pytest.mark.once
-
 REGISTER = register()
 LOGO, OTHER = ours(), ours(size=(300, 300))
 PUT_IN = marks_of(LOGO)

@@ -12,8 +12,6 @@ import pytest
 from candour.practice.publishing.redaction.gate.reading import checked
 from candour.practice.publishing.redaction.tests.hostile import Hostile, corpus, register
 
-pytestmark = pytest.mark.once
-
 CORPUS = corpus()
 REGISTER = register()
 GATE = "candour.practice.publishing.redaction.gate"

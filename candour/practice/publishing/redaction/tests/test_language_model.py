@@ -12,8 +12,6 @@ from candour.practice.publishing.redaction import find
 from candour.practice.publishing.redaction.language_model import NoModel, reader_from
 from candour.practice.publishing.redaction.tests.cast import REGISTER
 
-pytestmark = pytest.mark.once
-
 TEXT = "Thomasina went to the place by the water with someone from Quorndale."
 
 

@@ -7,8 +7,6 @@ import pytest
 from candour.practice.publishing.redaction import Entity, Register, find
 from candour.practice.publishing.redaction.tests.cast import KEPT, REGISTER, entities, marked
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("text", "expected"),

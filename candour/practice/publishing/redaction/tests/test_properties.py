@@ -9,7 +9,6 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from candour.practice.publishing.redaction import apply, find, replacements, une
 from candour.practice.publishing.redaction.tests.cast import REGISTER
 from candour.practice.publishing.redaction.text.folding import fold
 from candour.practice.publishing.redaction.text.legible import Legible
-
-pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[5]
 HIDING = "\u00ad\u200b\u00a0\u2019\u2011\u201c\ufb01\u0301\r\n\t\u0430\ufffe"

@@ -8,8 +8,6 @@ import pytest
 
 from candour.practice.publishing.redaction import Entity, Register, Span, apply, find
 
-pytestmark = pytest.mark.once
-
 
 def test_an_unknown_kind_or_fact_is_refused() -> None:
     with pytest.raises(ValueError, match="no kind of entity"):

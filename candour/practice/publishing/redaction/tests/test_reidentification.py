@@ -7,8 +7,6 @@ import pytest
 from candour.practice.publishing.redaction import Register
 from candour.practice.publishing.redaction.gate import reidentifying
 
-pytestmark = pytest.mark.once
-
 NOBODY = Register(())
 
 

@@ -7,8 +7,6 @@ import pytest
 from candour.practice.publishing.redaction import Span, apply, find, replacements
 from candour.practice.publishing.redaction.tests.cast import REGISTER
 
-pytestmark = pytest.mark.once
-
 
 def redacted(text: str, **choices: str) -> str:
     chosen = {key.replace("__", "/"): words for key, words in choices.items()}

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candour.practice.publishing.redaction.gate import TAKEN_OUT, small_counts
-
-pytestmark = pytest.mark.once
 
 C = TAKEN_OUT
 

@@ -8,8 +8,6 @@ from candour.practice.publishing.redaction import unexplained
 from candour.practice.publishing.redaction.finding import find
 from candour.practice.publishing.redaction.tests.cast import REGISTER, marked
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("text", "expected"),
