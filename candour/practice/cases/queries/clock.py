@@ -156,7 +156,11 @@ def readings_of(
 def editions_of(
     rule: Clock, reading_key: str, start: datetime | date | None, today: date, days: Calendar
 ) -> tuple[EditionShown, ...]:
-    """The same limit by every edition from the same start and reading, each easing that covers the start beside it."""
+    """The same limit by every edition from the same start and reading.
+
+    An easing, whose own end is not known, stands beside its edition where that was in force and the easing covers the
+    start.
+    """
     every = index.same_limit(rule)
     if start is None or len(every) < 2:
         return ()
@@ -170,7 +174,7 @@ def editions_of(
         shown += [
             EditionShown(f"{clock.cites.edition.title}, as eased", (eased.cites,), None, eased.says, governs=False)
             for eased in clock.relaxations
-            if _covers(eased, day_of(start))
+            if _covers(eased, day_of(start)) and clock.cites.edition.applies_on(day_of(start))
         ]
     return tuple(shown)
 

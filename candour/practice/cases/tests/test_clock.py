@@ -74,6 +74,15 @@ def test_opening_a_review_lays_out_its_dated_plan(cast: Cast) -> None:
     assert {step.key: f"{step.due_at.astimezone(LONDON):%d %b %H:%M}" for step in plan} == wanted
 
 
+def test_a_case_of_today_has_no_easing_of_2020_beside_its_editions(cast: Cast) -> None:
+    # F01
+    case = walk(cast, to="notified").case
+    listed = page_of(cast, "case", case).partition("The same case by each edition of the guidance")[2]
+    for year in (2018, 2023, 2026):
+        assert f"Working Together to Safeguard Children {year}: <strong>Tue 10 Nov 2026</strong>" in listed
+    assert "as eased" not in listed
+
+
 def test_every_page_of_a_case_says_which_day_of_fifteen_it_is(cast: Cast) -> None:
     # RR-01: notified on Tuesday 20 October, so that Wednesday 18 November is the 21st working day after it
     case = walk(cast, to="notified").case
