@@ -22,11 +22,11 @@ PLATFORM = tuple(
 PRACTICE = tuple(
     f"candour/practice/{app}/tests/test_{name}.py"
     for app, names in {
-        "cases": "workflows tracker import chronology hostile_input kept_out_and_counted dates_out_of_reach",
+        "cases": "workflows tracker import chronology hostile_input kept_out_and_counted dates_out_of_reach requests",
         "challenges": "challenges ledger who_may",
         "directory": "delegations leaving posts",
-        "governance": "actions log_of_a_day meeting_queries live_races import_action_log forecast quorum",
-        "learning": "matrix plans said_before search exchange",
+        "governance": "actions log_of_a_day meeting_queries live_races import_action_log forecast quorum summaries",
+        "learning": "half_years matrix plans said_before search exchange",
         "public": "pages released",
         "publishing": "redaction_pages releases",
         "voice": "writing",

@@ -21,6 +21,8 @@ from tests.each_database import ON_EACH
 ON_THE_SECOND = ["-m", "not browser"] if EVERYTHING else ["-m", "not once and not browser"]
 """What runs on the second database too: see `tests.each_database`. With CANDOUR_EVERYTHING=1, all of it."""
 
+ALL_RUN = "Every test was run on SQLite and in Chromium, and on PostgreSQL those in which a database shows."
+
 
 def main(arguments: list[str]) -> int:
     """Run, and return the status of the process: 0 if everything that was run passed."""
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
         passed &= _pytest("PostgreSQL", {"DATABASE_URL": address}, [*ON_THE_SECOND, *only, *arguments])
     minutes, seconds = divmod(int(time.monotonic() - began), 60)
     print(f"{'Passed' if passed else 'FAILED'} in {minutes} min {seconds} s. ", end="")
-    print(f"Not run: {', '.join(left_out)}." if left_out else "Everything was run: SQLite, PostgreSQL and Chromium.")
+    print(f"Not run: {', '.join(left_out)}." if left_out else ALL_RUN)
     return int(not passed or bool(left_out and os.environ.get("CANDOUR_NOTHING_SKIPPED")))
 
 

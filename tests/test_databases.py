@@ -56,6 +56,20 @@ def shape() -> dict[str, tuple[list[Any], list[Any]]]:
     return shown
 
 
+def conditions() -> set[tuple[str, ...]]:
+    """What each check, key and index says, where the database tells it in words of its own."""
+    if connection.vendor != "postgresql":
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE connamespace = 'public'::regnamespace AND contype = 'c' "
+            "UNION SELECT tablename, regexp_replace(indexdef, ' INDEX [^ ]+ ON ', ' INDEX ON ') FROM pg_indexes "
+            "WHERE schemaname = 'public' AND tablename <> 'cache'"
+        )
+        return {tuple(str(cell) for cell in row) for row in cursor.fetchall()}
+
+
 def triggers() -> set[str]:
     """The names of all triggers."""
     own = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -70,9 +84,10 @@ def test_one_made_at_once_is_as_one_that_was_migrated(
     empty_database: RealDatabase, database_template: str, tmp_path: Path
 ) -> None:
     call_command("migrate", verbosity=0)
-    migrated, by_migrations = shape(), triggers()
+    migrated, by_migrations, said = shape(), triggers(), conditions()
     with copied(database_template, tmp_path, "made") as made, pointing_to(made):
         assert shape() == migrated
+        assert conditions() == said
         assert triggers() == by_migrations != set()
 
 

@@ -6,15 +6,18 @@ import re
 
 from candour.platform.spelling.terms import is_known, places_in
 
-_ENDS = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_ENDS = re.compile(r"(?<=[.!?])\s|\n")
 _WORD = re.compile(r"\w[\w’'-]*")
 _ABBREVIATION = re.compile(r"\b[A-Z](?:[a-z]?[A-Z]|&[A-Z])+s?\b")
+MOST = 5_000
+"""Characters that are read. What it is for is far shorter, and is refused elsewhere if it is not."""
 EASY = 20
 """Words of a sentence that most people read in one go."""
 
 
 def hard_in(text: str) -> list[str]:
     """How long its sentences are, and which terms and abbreviations it does not explain. Nothing for no words."""
+    text = text[:MOST]
     lengths = [count for sentence in _ENDS.split(text) if (count := len(_WORD.findall(sentence)))]
     return [*_length(lengths), *_terms(text), *_unknown(text)] if lengths else []
 

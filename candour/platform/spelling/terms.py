@@ -10,6 +10,7 @@ from candour.rulebook.language.terms import Term
 
 _GAP = r"(?:[ \u00a0]|\r?\n)"
 """What may stand between two words of a term: never an empty line, which ends a paragraph."""
+_OF_TURKISH = str.maketrans("\u0130\u0131", "ii")
 _BEFORE, _AFTER = r"(?<![\w/@#&.-])", r"(?![\w/@]|[.-]\w)"
 """No term begins or ends inside a word, an address or a reference such as SAR-2024."""
 
@@ -54,8 +55,9 @@ def places_in(text: str) -> Iterator[Place]:
     """Every use of a term, in order."""
     for hit in _known.pattern.finditer(text) if _known.pattern else ():
         form = " ".join(hit["form"].split())
-        term = _known.by_form.get(form) or _known.by_form[_alike(form)]
-        yield Place(hit.start(), hit.end(), term)
+        term = _known.by_form.get(form) or _known.by_form.get(_alike(form))
+        if term is not None:
+            yield Place(hit.start(), hit.end(), term)
 
 
 def is_known(abbreviation: str) -> bool:
@@ -74,4 +76,5 @@ def _is_abbreviation(form: str) -> bool:
 
 
 def _alike(form: str) -> str:
-    return " ".join(form.split()).casefold()
+    # A pattern that is blind to case takes the letters of Turkish for an i, which folding keeps apart.
+    return " ".join(form.split()).translate(_OF_TURKISH).casefold()

@@ -67,8 +67,8 @@ RECORDS_RELEASED = declare(
     subject="Records need no longer be held for a safeguarding review",
     body=(
         "On {since} {agency} was asked to secure its records for a safeguarding review.\n\n"
-        "The review is over, and they need no longer be held for it. Your agency's own rules apply to them again, and "
-        "so does anything else for which they are held, such as an investigation or an inquest.\n\n"
+        "They need no longer be held for it. Your agency's own rules apply to them again, and so does anything else "
+        "for which they are held, such as an investigation or an inquest.\n\n"
         "Which review it is can be seen here by those who sign in:\n{link}\n"
     ),
 )

@@ -40,12 +40,12 @@ def reasons_against(summary: str, title: str = "") -> list[str]:
     said = tidied(summary)
     if not said:
         return [MISSING]
+    if len(said) > LONGEST_SUMMARY:
+        return [f"Shorten the summary to {LONGEST_SUMMARY} characters. It has {len(said)}."]
     reasons = [
         f"“{place.words}” in the summary stands for something that is not there yet. Write it, or leave it out."
         for place in placeholders(said)
     ]
     if not reasons and folded(said) in SAYS_NOTHING | {folded(title)}:
         reasons.append(f"“{said}” does not say what the paper is about. {MISSING}")
-    if len(said) > LONGEST_SUMMARY:
-        reasons.append(f"Shorten the summary to {LONGEST_SUMMARY} characters. It has {len(said)}.")
     return [*reasons, *singled_out(said)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from candour.platform.spelling.lint import placeholders
@@ -86,3 +88,15 @@ def test_no_two_terms_are_written_alike_and_all_stand_in_order() -> None:
     assert len(forms) == len(set(forms))
     assert [term.word.casefold() for term in TERMS] == sorted(term.word.casefold() for term in TERMS)
     assert all(term.means.endswith(".") and not term.means.startswith(term.word) for term in TERMS)
+
+
+@pytest.mark.parametrize("letter", ["\u0130", "\u0131", "\u017f", "\u212a"])
+def test_letters_of_other_alphabets_that_look_alike_break_nothing(letter: str) -> None:
+    for term in TERMS:
+        said = re.sub(r"(?i)[isk]", letter, term.word)
+        for text in (said, said.upper(), f"We saw a {said}."):
+            assert all(0 <= place.start < place.end <= len(text) for place in places_in(text))
+
+
+def test_no_more_is_read_than_a_summary_can_hold() -> None:
+    assert hard_in("word " * 100_000)[0].startswith("1000 words in 1 sentence.")

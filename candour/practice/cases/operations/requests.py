@@ -23,7 +23,7 @@ from candour.practice.cases import audit_events, messages
 from candour.practice.cases.exports.letters import CLASSIFICATION, LetterFacts, request_letter
 from candour.practice.cases.models import AgencyRequest, Case, RapidReview, RequestLink
 from candour.practice.cases.operations.links import new_link
-from candour.practice.cases.operations.securing import SECURED, ask_to_secure, secure_by
+from candour.practice.cases.operations.securing import SECURED, ask_to_secure, let_go, secure_by
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.workflow import REQUEST
 from candour.practice.directory import queries as directory
@@ -268,10 +268,11 @@ def chase_late(actor: Actor) -> int:
 
 @operation
 def withdraw_request(actor: Actor, *, ref: str) -> None:
-    """Withdraw a request to an agency that need not answer after all."""
+    """Withdraw a request to an agency that need not answer after all, and tell it that its records are free again."""
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
     move(actor, request, REQUEST, "withdraw", within=request.case, agency=request.organisation.name)
     deadlines.cancel_open(actor, owner=request, within=request.case, because="the request was withdrawn")
+    let_go(actor, request, "The request was withdrawn.")
     refresh(actor, request.case)
 
 

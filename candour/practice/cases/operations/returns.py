@@ -17,7 +17,7 @@ from candour.platform.vault import operations as vault
 from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events, messages
 from candour.practice.cases.models import AgencyRequest, ChronologyEvent, ImmediateAction, RequestLink
-from candour.practice.cases.operations.securing import ask_to_secure, holds_nothing, settle
+from candour.practice.cases.operations.securing import SECURED, ask_to_secure, holds_nothing, settle
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.reasons import FOR_AGENCY
 from candour.practice.cases.vocabulary import LinkPurpose
@@ -192,7 +192,7 @@ def reopen_return(actor: Actor, *, ref: str) -> None:
     ChronologyEvent.objects.filter(request=request, removed_at=None).update(removed_at=actor.at)
     deadlines.reopen(actor, owner=request, within=request.case, key="agency-return")
     deadlines.say_next(owner=request, key="agency-return", do_next="Answer the request")
-    if request.records_secured != "yes":
+    if request.records_secured != "yes" and request.records_released_at is None:
         ask_to_secure(actor, request)
     refresh(actor, request.case)
 
@@ -269,13 +269,21 @@ def _known_as(actor: Actor) -> str:
 
 def _records(request: AgencyRequest, values: dict[str, Any], actor: Actor) -> dict[str, Any]:
     said = values.get("records", {})
-    if not said.get("secured"):
+    if not said.get("secured") or _was_said_before_it_was_asked(request):
         return {}
     return {
         "records_secured": said["secured"],
         "records_secured_by": str(said.get("secured-by", ""))[:150] or request.records_secured_by,
         "records_secured_at": request.records_secured_at or _moment(said.get("secured-on", ""), actor),
     }
+
+
+def _was_said_before_it_was_asked(request: AgencyRequest) -> bool:
+    """Whether the answer on records is older than the day for it: what was secured once may have been let go since."""
+    asked = deadlines.live(owner=request, key=SECURED)
+    assert request.answers is not None, "something was said"
+    row = form_queries.row_of(request.answers, form_queries.form_of(request.answers).section("records"), 0)
+    return bool(asked and row and row.saved_at < asked.set_at)
 
 
 def _moment(text: str, actor: Actor) -> datetime:

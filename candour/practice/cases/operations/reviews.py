@@ -16,6 +16,7 @@ from candour.platform.workflow.moving import move
 from candour.practice.cases import audit_events
 from candour.practice.cases.models import AgencyRequest, Case, Decision, LocalPractice, RapidReview, Sharing
 from candour.practice.cases.operations.duties import start_limit
+from candour.practice.cases.operations.securing import let_go
 from candour.practice.cases.operations.tracking import refresh
 from candour.practice.cases.queries.clock import NOTIFICATION, REFERRAL, governing_clock, starts_of
 from candour.practice.cases.workflow import CASE, DECISION, REQUEST, REVIEW
@@ -166,6 +167,7 @@ def withdraw_review(actor: Actor, *, ref: str, because: str) -> None:
     for request in unanswered.select_related("case", "organisation"):
         move(actor, request, REQUEST, "withdraw", within=case, agency=request.organisation.name)
         deadlines.cancel_open(actor, owner=request, within=case, because="the review was withdrawn")
+        let_go(actor, request, "The review was withdrawn.")
     for decision in Decision.objects.filter(review=review, state__in=("open", "information", "with-chair")):
         move(actor, decision, DECISION, "withdraw", within=case)
     move(actor, case, CASE, "put-back")

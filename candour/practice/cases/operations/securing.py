@@ -62,6 +62,8 @@ def confirm_records(actor: Actor, *, ref: str, secured: bool, by: str, at: datet
     """Confirm whether an agency's records are secured, by whom and when. Raises Refused for a moment to come."""
     request = fetch(actor, AgencyRequest, "case", "organisation", ref=ref)
     require(actor, "answer for an agency", request)
+    if request.records_released_at is not None:
+        raise Refused("These records need no longer be held for this case.")
     if secured and not by.strip():
         raise Refused("Say who secured the records.")
     reasons = why_not_done(actor, "The records cannot have been secured", at)
@@ -96,13 +98,18 @@ def release_records(actor: Actor, *, ref: str, because: str) -> int:
     if reasons:
         raise Refused(*reasons)
     for request in held:
-        AgencyRequest.objects.filter(pk=request.pk).update(
-            records_released_at=actor.at, records_released_because=because.strip()
-        )
-        deadlines.cancel_open(actor, owner=request, within=case, keys=[SECURED], because="the records were released")
-        messages.release_records(actor, request)
+        let_go(actor, request, because.strip())
     record(audit_events.RECORDS_RELEASED, subject=case, count=len(held))
     return len(held)
+
+
+def let_go(actor: Actor, request: AgencyRequest, because: str) -> None:
+    """Tell an agency that its records need no longer be held for a case. Call it inside an operation."""
+    AgencyRequest.objects.filter(pk=request.pk).update(records_released_at=actor.at, records_released_because=because)
+    deadlines.cancel_open(
+        actor, owner=request, within=request.case, keys=[SECURED], because="the records were released"
+    )
+    messages.release_records(actor, request)
 
 
 def secure_again(actor: Actor, case: Case) -> None:

@@ -18,11 +18,11 @@ from candour.practice.cases.operations import meetings, requests, returns, secur
 from candour.practice.cases.operations.requests import chase_late
 from candour.practice.cases.queries import returns as queries
 from candour.practice.cases.tests.papers import words_of_pdf, words_of_word
-from candour.project.demonstration.stage import ask, request_to
+from candour.project.demonstration.stage import answer, ask, request_to
 from candour.project.sweeping import JOBS
 from candour.rulebook.language.clocks import LONDON
 from tests.cast import Cast
-from tests.walks import LEADS, SAID, moment, named_in, nil, walk
+from tests.walks import LEADS, SAID, SUMMARY, moment, named_in, nil, walk
 
 EVERYBODY = ("NEL ICB", "NELFT", "BHRUT", "Police", "Havering Children", "Havering Education", "Probation")
 RETURN_BY = "17:00 on Monday 26 October 2026"
@@ -208,6 +208,38 @@ def test_records_are_released_when_the_case_is_closed_and_asked_for_again_when_i
     again = Deadline.objects.filter(key="records-secured", cancelled_at=None).values_list("due_on", flat=True)
     assert list(again) == [date(2026, 11, 20)] * 2
     assert "Records not confirmed as secured" in page_of(cast, case)
+
+
+def test_an_agency_whose_request_is_withdrawn_is_told_that_its_records_are_free(cast: Cast) -> None:
+    # F15
+    case = walk(cast, to="asked", agencies=("NELFT", "Police")).case
+    asked = request_to(case, "NELFT")
+    requests.withdraw_request(cast.acting("manager", moment(20, "09:00")), ref=asked.ref)
+    assert [one.to for one in mail("cases.records_released")] == [cast.people[LEADS["NELFT"]].email]
+    with pytest.raises((Hidden, Refused)):
+        securing.confirm_records(
+            cast.acting("nelft", moment(20, "10:00")), ref=asked.ref, secured=True, by="Ana", at=moment(20, "09:00")
+        )
+
+
+def test_what_was_said_of_records_before_they_were_let_go_does_not_count_again(cast: Cast) -> None:
+    going = walk(cast, to="asked", agencies=("NELFT",))
+    asked = request_to(going.case, "NELFT")
+    lead = cast.acting("nelft", moment(20, "09:00"))
+    answer(lead, going.case, "NELFT", SUMMARY)
+    asked.refresh_from_db()
+    assert asked.records_secured == "yes"
+    Case.objects.filter(pk=going.case.pk).update(state="closed")
+    manager = cast.acting("manager", moment(22, "09:00"))
+    securing.release_records(manager, ref=going.case.ref, because="It is over.")
+    submissions.reopen_case(cast.acting("manager", moment(23, "09:00")), ref=going.case.ref)
+    again = cast.acting("nelft", moment(23, "10:00"))
+    returns.reopen_return(again, ref=asked.ref)
+    returns.send_return(again, ref=asked.ref)
+    asked.refresh_from_db()
+    assert (asked.state, asked.records_secured, asked.records_secured_at) == ("returned", "", None)
+    due = Deadline.objects.get(owner_id=asked.pk, key="records-secured", cancelled_at=None)
+    assert due.met_at is None
 
 
 def test_only_the_office_releases_records(cast: Cast) -> None:

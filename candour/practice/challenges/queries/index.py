@@ -68,7 +68,7 @@ class PeriodLine:
     challenges: int
     resolved: int
     longest_silence: int | None
-    """The days of the longest silence of the body; None where nothing was late."""
+    """For how many days the body left a stage without an answer at most, if that was late; None if nothing was."""
     highest: int
     last: int
     """The highest stage that one of them reached, and how many stages its ladder has."""
@@ -146,12 +146,13 @@ def _period_line(body: str, held: Sequence[Challenge], steps: dict[int, list[Ste
     reached: list[tuple[int, int]] = []
     silences: list[int] = []
     for one in held:
-        step = [each for each in steps[one.pk] if each.from_on <= until][-1]
-        reached.append((step.stage, one.last_stage))
-        has_ended = one.ended_on is not None and one.ended_on <= until
-        silence = None if has_ended else silent_days(step, until)
-        if silence is not None:
-            silences.append(silence)
+        came_to = [each for each in steps[one.pk] if each.from_on <= until]
+        reached.append((came_to[-1].stage, one.last_stage))
+        left = [*(each.from_on for each in came_to[1:]), min(one.ended_on or until, until)]
+        for step, left_on in zip(came_to, left, strict=True):
+            waited_until = min(step.replied_on or left_on, left_on)
+            if waited_until > step.answer_by:
+                silences.append((waited_until - step.from_on).days)
     highest, last = max(reached)
     resolved = sum(one.state == "resolved" and one.ended_on is not None and one.ended_on <= until for one in held)
     return PeriodLine(body, len(held), resolved, max(silences, default=None), highest, last)

@@ -63,6 +63,8 @@ class Ledger:
 
     rows: list[LedgerRow]
     has_more: bool
+    silent: int
+    """How many of all that is asked for have no answer in time, on whatever page."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def ledger(actor: Actor, filters: Filters, *, page: int = 1) -> Ledger:
     """A page of what the actor sees: silent ones first, the longest silent before the others."""
     found = _found(actor, filters)[(page - 1) * PAGE : page * PAGE + 1]
     rows = _rows(actor, list(found))
-    return Ledger(rows[:PAGE], len(rows) > PAGE)
+    silent = _asked_for(actor, filters).filter(**_silent(actor)).count()
+    return Ledger(rows[:PAGE], len(rows) > PAGE, silent)
 
 
 def every_row(actor: Actor, filters: Filters) -> list[LedgerRow]:
@@ -110,8 +113,11 @@ def this_year(actor: Actor) -> tuple[str, str]:
     return str(year), year_words(year)
 
 
-def _found(actor: Actor, filters: Filters) -> QuerySet[Challenge]:
-    is_silent = {"state": CHALLENGE.start, "answer_by__lt": actor.today}
+def _silent(actor: Actor) -> dict[str, object]:
+    return {"state": CHALLENGE.start, "answer_by__lt": actor.today}
+
+
+def _asked_for(actor: Actor, filters: Filters) -> QuerySet[Challenge]:
     found = seen_by(actor, Challenge)
     if filters.partnership:
         found = found.filter(partnership__ref=filters.partnership)
@@ -120,14 +126,20 @@ def _found(actor: Actor, filters: Filters) -> QuerySet[Challenge]:
     if filters.year is not None:
         found = found.filter(year=filters.year)
     if filters.state == SILENT:
-        found = found.filter(**is_silent)
-    elif filters.state:
-        found = found.filter(state__in=_SHOWN.get(filters.state, (filters.state,)))
+        return found.filter(**_silent(actor))
+    if filters.state:
+        return found.filter(state__in=_SHOWN.get(filters.state, (filters.state,)))
+    return found
+
+
+def _found(actor: Actor, filters: Filters) -> QuerySet[Challenge]:
     is_open = {"state__in": CHALLENGE.open_states}
-    urgency = Case(When(**is_silent, then=0), When(**is_open, then=1), default=2)
+    urgency = Case(When(**_silent(actor), then=0), When(**is_open, then=1), default=2)
     waiting_since = Case(When(**is_open, then=F("answer_by")))
-    ordered = found.annotate(urgency=urgency, waiting_since=waiting_since).order_by(
-        "urgency", "waiting_since", "-raised_on", "-pk"
+    ordered = (
+        _asked_for(actor, filters)
+        .annotate(urgency=urgency, waiting_since=waiting_since)
+        .order_by("urgency", "waiting_since", "-raised_on", "-pk")
     )
     return ordered.select_related("partnership", "raised_by", "body")
 

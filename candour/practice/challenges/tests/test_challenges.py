@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -136,8 +137,22 @@ def test_a_name_that_the_writer_may_know_and_what_singles_somebody_out_are_refus
     facts = {"forenames": "Ottilie", "surname": "Vexley"}
     vault.keep(cast.acting("manager"), owner=case, kind="child", facts=facts)
     told = "“Ottilie Vexley” sounds like somebody whose name is kept with a record that you see. Leave the name out."
-    named = form(cast, raised_by=cast.organisation("NELFT").ref, asked="See Ottilie Vexley’s brother today.")
-    assert problems(post(cast, "manager", "challenge_raise", **named)) == [told]
+    for asked, order in (
+        ("See Ottilie Vexley’s brother today.", ("Ottilie", "Vexley")),
+        ("See Ottilie VEXLEY’s brother.", ("Ottilie", "VEXLEY")),
+        ("It is about Vexley, Ottilie.", ("Ottilie", "Vexley")),
+        ("See Ottilie May Vexley.", ("Ottilie", "Vexley")),
+        ("See Ottilie\nVexley.", ("Ottilie", "Vexley")),
+    ):
+        named = form(cast, raised_by=cast.organisation("NELFT").ref, asked=asked)
+        assert problems(post(cast, "manager", "challenge_raise", **named)) == [
+            told.replace("Ottilie Vexley", " ".join(order))
+        ], asked
+    capitals = " ".join(f"A{one}{other}" for one in ascii_lowercase for other in ascii_lowercase)
+    many = form(cast, raised_by=cast.organisation("NELFT").ref, asked=capitals)
+    assert problems(post(cast, "manager", "challenge_raise", **many)) == [
+        "It has too many words with capitals to be looked through for names. Write it shorter."
+    ]
     postcode = form(cast, asked="Visit the flat at RM1 3BD at night.")
     assert "(a postcode) may lead to somebody" in problems(post(cast, "nelft", "challenge_raise", **postcode))[0]
     number = form(cast, asked="The child has the number 943 476 5919.")

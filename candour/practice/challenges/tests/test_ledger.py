@@ -133,6 +133,14 @@ def test_a_period_is_told_as_it_ended_and_not_as_it_stands_since(cast: Cast) -> 
     }
 
 
+def test_a_body_that_was_silent_until_it_was_taken_higher_was_silent(cast: Cast) -> None:
+    # Asked on 1 June and never answered, taken higher 168 days later; the day of the tests is 18 November.
+    silent = raised(cast, on=date(2026, 6, 1))
+    higher(cast, silent, date(2026, 11, 16), stage=2)
+    found = between(cast.acting("manager"), cast.partnership().pk, date(2026, 4, 1), date(2026, 11, 18))
+    assert [one.longest_silence for one in found] == [168]
+
+
 @pytest.mark.once
 def test_silence_begins_on_the_day_after_the_answer_was_due_and_counts_from_the_asking() -> None:
     step = Step(from_on=date(2026, 11, 2), answer_by=date(2026, 11, 9))

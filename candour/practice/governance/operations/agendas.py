@@ -178,6 +178,8 @@ def change_summary(actor: Actor, *, ref: str, version: int, summary: str) -> Non
     require(actor, "run meetings", paper)
     if meeting.state not in (MEETING.start, "under-way"):
         raise Refused(SETTLED)
+    if paper.replaced_by_id is not None:
+        raise Refused("A later version of this paper is on the agenda. Change the summary of that one.")
     _refuse_summary(summary, paper.title)
     save_edit(paper, version, summary=tidied(summary), predates_summaries=False)
     record(

@@ -57,6 +57,8 @@ class ReturnShown:
     mark: str
     lead: str
     records: str
+    holds_records: bool
+    """Whether nobody told the agency yet that it need no longer hold them."""
     returned_by: str
     returned: str
     signed_off: str
@@ -151,6 +153,7 @@ def return_shown(actor: Actor, request: AgencyRequest) -> ReturnShown:
         mark=row.mark,
         lead=request.lead_name,
         records=records_words(request),
+        holds_records=request.records_released_at is None,
         returned_by=request.returned_by,
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",

@@ -46,7 +46,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": any(value for name, value in request.GET.items() if name != "page"),
         "rows": rows,
-        "silent": sum(row.mark == "late" for row in rows),
+        "silent": found.silent,
         "older": _with_page(request, page + 1) if found.has_more else "",
         "newer": _with_page(request, page - 1) if page > 1 else "",
         "may_raise": queries.may_raise(actor),
@@ -84,10 +84,10 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     queries.require_reader(actor)
     partnership = directory.partnership(actor, ref)
+    require(actor, TAKE, partnership)
     years = _years(actor, ledgers.choices(actor))
 
     def do(answers: dict[str, Any]) -> HttpResponse:
-        require(actor, TAKE, partnership)
         year, kind = int(answers["year"]), answers["kind"]
         content = exports.release(
             actor,

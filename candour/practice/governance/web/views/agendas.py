@@ -264,7 +264,8 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.paper(actor, ref)
     meeting = found.item.meeting
-    may_change = may(actor, "run meetings", meeting) and meeting.state in ("planned", "under-way")
+    is_open = meeting.state in ("planned", "under-way") and found.replaced_by_id is None
+    may_change = may(actor, "run meetings", meeting) and is_open
     shown = {
         "title": f"Paper {found.letter} – {meeting.group.name}",
         "heading": f"Paper {found.letter}: {found.title}",
