@@ -174,6 +174,10 @@ def test_a_later_version_begins_with_the_summary_and_may_change_it(ahead: Room) 
     post(ahead.cast, "manager", "paper_replace", one.ref, **said)
     assert "It now counts the weekends as well." in agenda(ahead, "lay")
     assert SUMMARY not in agenda(ahead, "lay")
+    assert "Change the summary" not in words(ahead.cast.client("manager").get(reverse("paper", args=[one.ref])))
+    one.refresh_from_db()
+    late = post(ahead.cast, "manager", "paper_summary", one.ref, summary="Another.", version=one.version)
+    assert problems(late) == ["A later version of this paper is on the agenda. Change the summary of that one."]
 
 
 def test_a_summary_is_changed_without_a_new_version_and_two_windows_do_not_undo_each_other(ahead: Room) -> None:
