@@ -21,6 +21,8 @@ from tests.each_database import ON_EACH
 ON_THE_SECOND = ["-m", "not browser"] if EVERYTHING else ["-m", "not once and not browser"]
 """What runs on the second database too: see `tests.each_database`. With CANDOUR_EVERYTHING=1, all of it."""
 
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than there are processors, as a test that drives a browser waits for it half of the time."""
 ALL_RUN = "Every test was run on SQLite and in Chromium, and on PostgreSQL those in which a database shows."
 
 
@@ -49,7 +51,7 @@ def main(arguments: list[str]) -> int:
 def _pytest(database: str, changes: dict[str, str | None], arguments: list[str]) -> bool:
     print(f"\nThe tests on {database}", flush=True)
     environment = {name: value for name, value in {**os.environ, **changes}.items() if value is not None}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "--dist", "worksteal", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment).returncode == 0
 
 

@@ -41,9 +41,7 @@ ASKED = sentence("cases.asked", "asked agencies for their summaries: {count}")
 REQUEST_OPENED = sentence("cases.request_opened", "opened the request")
 LEAD_NAMED = sentence("cases.lead_named", "named a lead at {agency}")
 RECORDS = sentence("cases.records", "confirmed whether records are secured at {agency}: {answer}")
-RECORDS_RELEASED = sentence(
-    "cases.records_released", "told agencies that their records need no longer be held: {count}"
-)
+RECORDS_RELEASED = sentence("cases.records_released", "told {agency} that its records need no longer be held")
 RECORDS_WANTED_AGAIN = sentence("cases.records_wanted_again", "asked agencies to secure their records again: {count}")
 STARTED_RETURN = sentence("cases.started_return", "began the summary of {agency}")
 BEGUN_FROM_EARLIER = sentence(

@@ -99,7 +99,6 @@ def release_records(actor: Actor, *, ref: str, because: str) -> int:
         raise Refused(*reasons)
     for request in held:
         let_go(actor, request, because.strip())
-    record(audit_events.RECORDS_RELEASED, subject=case, count=len(held))
     return len(held)
 
 
@@ -109,6 +108,7 @@ def let_go(actor: Actor, request: AgencyRequest, because: str) -> None:
     deadlines.cancel_open(
         actor, owner=request, within=request.case, keys=[SECURED], because="the records were released"
     )
+    record(audit_events.RECORDS_RELEASED, subject=request, within=request.case, agency=request.organisation.name)
     messages.release_records(actor, request)
 
 
