@@ -29,6 +29,9 @@ def test_words_that_are_not_saved_are_never_said_to_be(
     page.locator("[name=code]").fill(writer.code)
     page.get_by_role("button", name="Open the page").click()
     box, saved = page.get_by_label("What would you like to say?"), page.locator("#saved [data-saved-at]")
+    # What saves the words is there once the page has come wholly, and nobody writes as fast as this.
+    expect(box).to_be_visible()
+    page.wait_for_load_state()
     box.press_sequentially("He loved")
     expect(saved).to_be_attached()
     page.context.set_offline(True)
