@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
+from candour.platform.workflow.numbering import NumbersOfYear
 from candour.practice.challenges.vocabulary import Concerned, Issue, Reply
 from candour.practice.challenges.workflow import CHALLENGE
 
@@ -17,31 +17,16 @@ def new_ref() -> str:
     return secrets.token_urlsafe(12)
 
 
-def report_year(day: date) -> int:
-    """The year of the report in which a challenge of that day is counted: it runs from April to March."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
-class ChallengeYear(models.Model):
-    """The last number given in a partnership's ledger of a year. Its row keeps two from taking the same number."""
+class ChallengeYear(NumbersOfYear):
+    """The last number given in a partnership's ledger of a year."""
 
     partnership = models.ForeignKey("directory.Partnership", on_delete=models.CASCADE, related_name="+")
-    year = models.IntegerField()
-    last = models.IntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["partnership", "year"], name="one_ledger_of_a_year"),)
 
     def __str__(self) -> str:
         return f"ledger {self.year} of {self.partnership_id}"
-
-    @classmethod
-    def next_of(cls, partnership_id: int, year: int) -> int:
-        """Take the next number of a ledger of a year, inside an operation. Nobody else is given the same one."""
-        cls.objects.get_or_create(partnership_id=partnership_id, year=year)
-        ledger = cls.objects.filter(partnership_id=partnership_id, year=year)
-        ledger.update(last=F("last") + 1)
-        return ledger.values_list("last", flat=True).get()
 
 
 class Challenge(models.Model):

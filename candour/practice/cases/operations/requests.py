@@ -207,7 +207,7 @@ def move_return_date(actor: Actor, *, ref: str, to: date, because: str) -> None:
         raise Refused(*reasons)
     due_at = end_of(to, CLOSE_OF_BUSINESS)
     secured = deadlines.live(owner=request, key=SECURED)
-    records_by = secured.due_on if secured else None
+    records_by = secured.due_on if secured and secured.met_at is None else None
     letter = _letter(actor, request.case, request.organisation.name, request.to_name, due_at, records_by)
     changed = AgencyRequest.objects.filter(pk=request.pk, returned_at=None).update(
         due_at=due_at, moved_because=because.strip()

@@ -178,6 +178,24 @@ def test_a_new_return_date_leaves_the_day_for_securing_records(cast: Cast) -> No
     assert days == {"agency-return": date(2026, 10, 28), "records-secured": date(2026, 10, 20)}
 
 
+@pytest.mark.parametrize("is_secured", [False, True])
+def test_a_letter_with_a_new_date_asks_for_records_by_a_day_only_where_they_are_not_secured(
+    cast: Cast, is_secured: bool
+) -> None:
+    going = walk(cast, to="asked", agencies=("NELFT",))
+    asked = request_to(going.case, "NELFT")
+    if is_secured:
+        nelft = cast.acting("nelft", moment(20, "08:00"))
+        securing.confirm_records(nelft, ref=asked.ref, secured=True, by="Ana Wole", at=moment(20, "07:00"))
+    manager = going.manager(moment(20, "09:00"))
+    requests.move_return_date(manager, ref=asked.ref, to=date(2026, 10, 28), because="A records system is down.")
+    asked.refresh_from_db()
+    assert asked.letter_docx is not None
+    letter = " ".join(words_of_word(sound_content_of(asked.letter_docx)).split())
+    assert "confirm that you have" in letter
+    assert ("by the end of 20 October 2026" in letter) is not is_secured
+
+
 def test_records_are_released_when_the_case_is_closed_and_asked_for_again_when_it_opens(cast: Cast) -> None:
     # F15
     case = walk(cast, to="asked", agencies=("NELFT", "Police", "Probation")).case

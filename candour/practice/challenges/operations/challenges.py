@@ -11,10 +11,11 @@ from django.urls import reverse
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.dates.years import report_year
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.workflow.moving import move, reasons_against, save_edit
 from candour.practice.challenges import audit_events, search
-from candour.practice.challenges.models import Challenge, ChallengeYear, Step, report_year
+from candour.practice.challenges.models import Challenge, ChallengeYear, Step
 from candour.practice.challenges.queries.challenges import first_ladder, ladder_of
 from candour.practice.challenges.queries.naming import may_lead_to_somebody
 from candour.practice.challenges.vocabulary import Concerned, Issue, Reply
@@ -77,7 +78,7 @@ def raise_challenge(
     reasons = [*_against(actor, challenge, said), *may_lead_to_somebody(actor, *said.words)]
     if reasons:
         raise Refused(*reasons)
-    challenge.number = ChallengeYear.next_of(partnership.pk, year)
+    challenge.number = ChallengeYear.next_of(year, partnership=partnership)
     challenge.save()
     Step.objects.create(
         challenge=challenge,

@@ -9,7 +9,8 @@ from django.db.models import Case, F, QuerySet, When
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import note_list_read, seen_by
-from candour.practice.challenges.models import Challenge, Step, report_year
+from candour.platform.dates.years import report_year
+from candour.practice.challenges.models import Challenge, Step
 from candour.practice.challenges.queries.challenges import days_at_stage, silent_days
 from candour.practice.challenges.workflow import CHALLENGE
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from candour.platform.dates.years import report_year
 from candour.platform.imports.recipes import Context, Note
 from candour.rulebook.language.fuzzy_dates import FuzzyDate, NotADate, Precision
 
@@ -49,7 +50,7 @@ def doubts(found: FuzzyDate | None, printed: str, column: str, context: Context)
 
 def plan_year(dates: Iterable[FuzzyDate | None]) -> int | None:
     """The year from April to March into which most of the dates fall; None where there are fewer than three."""
-    years = [_year_of(found.earliest) for found in dates if found is not None and found.earliest is not None]
+    years = [report_year(found.earliest) for found in dates if found is not None and found.earliest is not None]
     return max(sorted(set(years)), key=years.count) if len(years) >= 3 else None
 
 
@@ -93,8 +94,4 @@ def _of_year(found: FuzzyDate, printed: str, column: str, year: int) -> Note:
 
 def _in_plan(found: FuzzyDate, year: int) -> bool:
     first, last = found.earliest, found.latest
-    return first is not None and last is not None and _year_of(last) >= year >= _year_of(first)
-
-
-def _year_of(day: date) -> int:
-    return day.year if day.month >= 4 else day.year - 1
+    return first is not None and last is not None and report_year(last) >= year >= report_year(first)

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from candour.platform.dates.fields import FuzzyDateField
-from candour.practice.governance.models.groups import Group, new_ref
+from candour.platform.workflow.numbering import NumbersOfYear
+from candour.practice.governance.models.groups import new_ref
 from candour.practice.governance.workflow import ACTION
 
 
-def log_year(day: date) -> int:
-    """The year of the log into which an action of that day goes: a log runs from April to March."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
-class ActionYear(models.Model):
-    """The last number given in a group's log of a year. Its row keeps two from taking the same number."""
+class ActionYear(NumbersOfYear):
+    """The last number given in a group's log of a year."""
 
     group = models.ForeignKey("governance.Group", on_delete=models.CASCADE, related_name="+")
-    year = models.IntegerField()
-    last = models.IntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["group", "year"], name="one_log_of_a_year"),)
 
     def __str__(self) -> str:
         return f"log {self.year} of {self.group_id}"
-
-    @classmethod
-    def next_of(cls, group: Group, year: int) -> int:
-        """Take the next number of a group's log of a year, inside an operation. Nobody else is given the same one.
-
-        Two who ask at once wait for each other; a number taken by an operation that fails is given again.
-        """
-        cls.objects.get_or_create(group=group, year=year)
-        log = cls.objects.filter(group=group, year=year)
-        log.update(last=F("last") + 1)
-        return log.values_list("last", flat=True).get()
 
 
 class Action(models.Model):

@@ -12,12 +12,12 @@ from django.db.models import F
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.dates.years import report_year
 from candour.platform.deadlines import parts as deadlines
 from candour.platform.files.operations import take_in
 from candour.platform.workflow.moving import move, reasons_against, save_edit
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, AgendaItem, Group, Round
-from candour.practice.governance.models.actions import log_year
 from candour.practice.governance.operations import log_lines
 from candour.practice.governance.queries.actions import agency_of
 from candour.practice.governance.workflow import ACTION
@@ -52,11 +52,11 @@ def add_action(
     if item is not None and item.meeting.group_id != group.pk:
         raise Refused("The item belongs to a meeting of another group.")
     raised_on = day_of(item.meeting.starts_at) if item is not None else actor.today
-    year = log_year(raised_on)
+    year = report_year(raised_on)
     action = Action.objects.create(
         group=group,
         year=year,
-        number=ActionYear.next_of(group, year),
+        number=ActionYear.next_of(year, group=group),
         text=text.strip(),
         item=item,
         round=round,

@@ -11,10 +11,10 @@ from django.db.models import Max
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import Refused, fetch, require
 from candour.platform.audit_trail.operation import operation, record
+from candour.platform.dates.years import report_year
 from candour.platform.deadlines import parts as deadlines
 from candour.practice.governance import audit_events
 from candour.practice.governance.models import Action, ActionLead, ActionUpdate, ActionYear, Group
-from candour.practice.governance.models.actions import log_year
 from candour.practice.governance.operations import log_lines
 from candour.practice.governance.operations.actions import set_due
 from candour.practice.governance.queries.actions import agency_of
@@ -48,8 +48,8 @@ def bring_in_action(actor: Actor, *, group_id: int, old: OldAction) -> Action:
     group = fetch(actor, Group, pk=group_id)
     require(actor, "keep the action log", group)
     raised_on = _raised_on(actor, old)
-    year = old.year or log_year(raised_on)
-    number = _kept(group, year, old.number) if old.number else ActionYear.next_of(group, year)
+    year = old.year or report_year(raised_on)
+    number = _kept(group, year, old.number) if old.number else ActionYear.next_of(year, group=group)
     action = Action(
         group=group,
         year=year,

@@ -103,7 +103,7 @@ def _actions(actor: Actor, group: Group, successor: Group) -> int:
     open_ones = list(Action.objects.filter(group=group, state=ACTION.start).order_by("year", "number"))
     for action in open_ones:
         before = action.name
-        number = ActionYear.next_of(successor, action.year)
+        number = ActionYear.next_of(action.year, group=successor)
         Action.objects.filter(pk=action.pk).update(group=successor, number=number, version=F("version") + 1)
         action.refresh_from_db()
         ActionUpdate.objects.create(

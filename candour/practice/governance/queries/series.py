@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import seen_by
+from candour.platform.dates.years import report_year
 from candour.platform.deadlines.calendar import calendar
 from candour.practice.directory import queries as directory
 from candour.practice.governance.models import Group, Meeting
@@ -149,11 +150,6 @@ def why_questioned(actor: Actor, on: date) -> str:
     """
     why = calendar(actor).why_not(on)
     return f"{on.day} {on:%B %Y} is not a working day ({why})." if why else ""
-
-
-def report_year(on: date) -> int:
-    """The year in which the report year of a day began: it runs from April to March."""
-    return on.year if on.month >= 4 else on.year - 1
 
 
 def meetings_of_year(actor: Actor, group: Group, year: int) -> list[Meeting]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candour.platform.access.policy import Refused
+from candour.platform.dates.years import report_year
 from candour.platform.design.pages import form_page
 from candour.platform.exports import operations as exports
 from candour.platform.exports.answers import attachment
@@ -18,7 +19,7 @@ from candour.practice.directory import roles
 from candour.practice.governance.exports.attendance import attendance_file
 from candour.practice.governance.queries import asked as asked_queries
 from candour.practice.governance.queries import attendance_report as queries
-from candour.practice.governance.queries import series, structure
+from candour.practice.governance.queries import structure
 from candour.practice.governance.queries.waiting import waiting_for
 from candour.practice.governance.web.forms.groups import TakeAttendanceForm
 from candour.practice.governance.web.pages import FORM
@@ -36,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "year": presenters.year_words(year),
         "number": year,
         "earlier": year - 1,
-        "later": year + 1 if year < series.report_year(actor.today) else 0,
+        "later": year + 1 if year < report_year(actor.today) else 0,
         "rows": rows,
         "may_take": bool(actor.bodies("partnership", *roles.TEAM)),
     }
@@ -53,7 +54,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "title": "What is asked of each agency" if sees_all else "My agency’s part",
         "year": presenters.year_words(year),
         "earlier": year - 1,
-        "later": year + 1 if year < series.report_year(actor.today) else 0,
+        "later": year + 1 if year < report_year(actor.today) else 0,
         "rows": asked_queries.asked_of_agencies(actor, year),
         "attendance": asked_queries.attendance_of_mine(actor, year),
         "waiting": [(one.title, one.do_next, one.address) for one in waiting_for(actor)],
@@ -99,7 +100,7 @@ def take(request: HttpRequest) -> HttpResponse:
 
 def _year(request: HttpRequest) -> int:
     actor = request.actor  # type: ignore[attr-defined]
-    now = series.report_year(actor.today)
+    now = report_year(actor.today)
     asked = request.GET.get("year", "")
     return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked[:5]) <= now else now
 

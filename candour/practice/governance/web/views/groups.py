@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candour.platform.access.policy import may
+from candour.platform.dates.years import report_year
 from candour.platform.design.pages import form_page, said
 from candour.practice.directory import queries as directory
 from candour.practice.directory import roles
@@ -62,7 +63,7 @@ def group(request: HttpRequest, ref: str) -> HttpResponse:
     seats = structure.seats_held(actor, found)
     meetings = [one for one in series.own_meetings(actor, found) if one.starts_at >= actor.at]
     is_living = found.until_on is None
-    year = series.report_year(actor.today)
+    year = report_year(actor.today)
     shown = {
         "title": found.name,
         "group": presenters.group_shown(found),

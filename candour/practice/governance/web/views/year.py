@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candour.platform.access.policy import may
+from candour.platform.dates.years import report_year
 from candour.platform.deadlines.calendar import calendar
 from candour.platform.design.pages import form_page, said
 from candour.platform.files.answers import to_be_saved
@@ -67,7 +68,7 @@ def year(request: HttpRequest, ref: str) -> HttpResponse:
     """The meetings of a group in a report year, and what is wrong with them."""
     actor = request.actor  # type: ignore[attr-defined]
     group = structure.group(actor, ref)
-    now = series.report_year(actor.today)
+    now = report_year(actor.today)
     asked = request.GET.get("year", "")
     chosen = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked[:5]) <= 2200 else now
     found = series.meetings_of_year(actor, group, chosen)
