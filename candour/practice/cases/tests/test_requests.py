@@ -217,7 +217,11 @@ def test_records_are_released_when_the_case_is_closed_and_asked_for_again_when_i
     assert named_in(" ".join(" ".join(one.values.values()) for one in told)) == []
     assert {one.values["since"] for one in told} == {"19 October 2026"}
     page = page_of(cast, case)
-    assert page.count("Need no longer be held, told on 18 November 2026") == 2
+    assert page.count("Need no longer be held, told on 18 November 2026: The inquest has ended.") == 2
+    assert page.count("Holds no records") == 1
+    own = cast.client("nelft").get(reverse("agency_return", args=[request_to(case, "NELFT").ref])).content.decode()
+    assert "Need no longer be held" in own
+    assert "The inquest has ended." not in own
     assert "Records not confirmed as secured" not in page
     assert not Deadline.objects.filter(key="records-secured", met_at=None, cancelled_at=None).exists()
     submissions.reopen_case(cast.acting("manager", moment(19, "09:00", 11)), ref=case.ref)

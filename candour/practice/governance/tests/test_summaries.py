@@ -73,7 +73,7 @@ def test_a_paper_without_a_summary_cannot_be_listed(ahead: Room, summary: str, w
     answer = sent(ahead, summary=summary)
     assert answer.status_code == 422
     assert problems(answer)[0].startswith(why)
-    assert problems(answer)[1] == "Choose the file again. It was not kept, because something else is missing."
+    assert problems(answer)[1] == "Choose the file again. It was not kept, as something else has to be put right."
     assert 'value="Waiting times"' in answer.content.decode(), "what was typed comes back"
     assert not Paper.objects.exists()
     with pytest.raises(Refused):

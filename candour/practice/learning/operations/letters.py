@@ -22,6 +22,7 @@ from candour.practice.learning.queries.reports import report as report_by_ref
 from candour.practice.learning.vocabulary import Answer
 from candour.practice.learning.workflow import LETTER
 from candour.practice.publishing.queries.guarding import singled_out
+from candour.practice.publishing.queries.naming import named_in
 
 REPLY = "letter-reply"
 CHASED_EVERY = timedelta(days=14)
@@ -95,12 +96,11 @@ def drop_letter(actor: Actor, *, ref: str) -> None:
 def sign_letter(actor: Actor, *, ref: str) -> None:
     """Sign a letter, as a statutory partner or the chair. Raises Refused with reasons.
 
-    Words that may single somebody out are among them, as a letter goes to an office that need not know who it is about.
+    Words that may lead to somebody are among them, as a letter goes to an office that need not know who it is about.
     """
     letter = fetch(actor, Letter, *_RELATED, ref=ref)
     require(actor, "sign a letter", letter)
-    if found := singled_out(f"{letter.subject}\n\n{letter.body}"):
-        raise Refused(*found)
+    _refuse_what_leads_to_somebody(actor, letter)
     _move(actor, letter, "sign")
     Letter.objects.filter(pk=letter.pk).update(signed_by=actor.label, signed_at=actor.at)
 
@@ -115,8 +115,13 @@ def unsign_letter(actor: Actor, *, ref: str) -> None:
 
 @operation
 def send_letter(actor: Actor, *, ref: str, reply_by: date) -> None:
-    """Note that a letter goes out, and by when it is to be answered. Raises Refused with reasons."""
+    """Note that a letter goes out, and by when it is to be answered. Raises Refused with reasons.
+
+    It is looked through again, as whoever sends it may know of people of whom whoever signed it does not.
+    """
     letter = fetch(actor, Letter, *_RELATED, ref=ref)
+    require(actor, "keep recommendations", letter)
+    _refuse_what_leads_to_somebody(actor, letter)
     if reply_by <= actor.today:
         raise Refused("The reply must be asked for after today.")
     changed = {"sent_at": actor.at, "reply_by": reply_by}
@@ -190,6 +195,12 @@ def record_reply(actor: Actor, *, ref: str, reply: str, text: str, replied_on: d
     Letter.objects.filter(pk=letter.pk, state="sent").update(**changed)
     _move(actor, letter, "answer", answer=Answer(reply).label)
     deadlines.meet(actor, owner=letter, key=REPLY)
+
+
+def _refuse_what_leads_to_somebody(actor: Actor, letter: Letter) -> None:
+    said = f"{letter.subject}\n\n{letter.body}"
+    if found := [*named_in(actor, said), *singled_out(said)]:
+        raise Refused(*found)
 
 
 def _move(actor: Actor, letter: Letter, key: str, **facts: Fact) -> None:

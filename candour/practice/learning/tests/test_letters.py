@@ -12,6 +12,8 @@ from candour.platform.access.policy import Refused
 from candour.platform.deadlines.models import Deadline
 from candour.platform.imports.reading import text_and_gaps
 from candour.platform.messaging.models import OutboxMessage
+from candour.platform.vault import operations as vault
+from candour.practice.cases.models import Case, TeamMember
 from candour.practice.learning.drafting import addressee_in, calls_for_letter
 from candour.practice.learning.models import Letter, Report
 from candour.practice.learning.operations import letters
@@ -75,6 +77,24 @@ def test_a_letter_that_singles_somebody_out_is_not_signed(cast: Cast) -> None:
     assert (letter.state, letter.signed_by, letter.body) == ("draft", "", risky)
     letters.change_letter(office, ref=letter.ref, version=2, body="Children came to hospital late.\n\nPlease act.")
     letters.sign_letter(cast.acting("chair"), ref=letter.ref)
+
+
+def test_a_letter_that_names_somebody_of_a_case_is_not_sent(cast: Cast) -> None:
+    # T10: the office sees the case, and the chair who signed does not
+    case = Case.objects.create(
+        partnership=cast.partnership(), key="QV1", kind="serious-incident", about="child", opened_at=NOW
+    )
+    TeamMember.objects.create(case=case, person=cast.people["manager"], purpose="office", joined_at=NOW)
+    office = cast.acting("manager")
+    vault.keep(office, owner=case, kind="child", facts={"forenames": "Ottilie", "surname": "Vexley"})
+    report = a_report(cast, texts=TEXTS)
+    letter = letters.draft_letter(office, ref=recommendation(report, 1).ref)
+    letters.change_letter(office, ref=letter.ref, version=1, body="Please act, so that VEXLEY, Ottilie was the last.")
+    letters.sign_letter(cast.acting("chair"), ref=letter.ref)
+    when = {"reply_by_day": "16", "reply_by_month": "12", "reply_by_year": "2026"}
+    assert "sounds like somebody whose name is kept" in words(post(cast, "manager", "letter_send", letter.ref, **when))
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at) == ("signed", None)
 
 
 def test_a_letter_that_stays_silent_is_counted_and_chased_by_itself_three_times(cast: Cast) -> None:

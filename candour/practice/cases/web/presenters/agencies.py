@@ -37,6 +37,8 @@ class RequestShown:
     needs_records: bool
     holds_records: bool
     """Whether the agency was asked to keep its records for the case, and was not told that it need no longer."""
+    released_because: str
+    """Why it need no longer, which the agency is not told."""
     returned: str
     signed_off: str
     is_waiting: bool
@@ -66,6 +68,7 @@ def request_shown(actor: Actor, request: AgencyRequest) -> RequestShown:
         records=records_words(request),
         needs_records=holds and request.records_secured != "yes",
         holds_records=holds,
+        released_because=request.records_released_because,
         returned=moment_words(request.returned_at),
         signed_off=f"{request.signed_off_by}, {request.signed_off_post}" if request.signed_off_by else "",
         is_waiting=waiting,

@@ -117,7 +117,9 @@ def earlier_shown(actor: Actor, earlier: Earlier) -> EarlierShown:
 
 
 def records_words(request: AgencyRequest) -> str:
-    """How the agency's records stand: secured, not, released, or nothing said yet."""
+    """How the agency's records stand: none, secured, not, released, or nothing said yet."""
+    if request.is_nil:
+        return "Holds no records"
     if request.records_released_at:
         return f"Need no longer be held, told on {day_words(request.records_released_at)}"
     return {"yes": f"Secured by {request.records_secured_by}", "no": "Not secured yet"}.get(request.records_secured, "")

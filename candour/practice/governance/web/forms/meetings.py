@@ -179,7 +179,7 @@ class PaperForm(SummarisedForm):
         """The answers. Says to choose the file again where something else is wrong: browsers do not keep it."""
         cleaned = super().clean()
         if self.errors and self.files and "file" not in self.errors:
-            self.add_error("file", "Choose the file again. It was not kept, because something else is missing.")
+            self.add_error("file", "Choose the file again. It was not kept, as something else has to be put right.")
         return cleaned
 
 
