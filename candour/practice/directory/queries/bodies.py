@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from candour.platform.access.actor import Actor
 from candour.platform.access.policy import fetch, seen_by
@@ -15,11 +15,9 @@ from candour.practice.directory.models import (
     Organisation,
     Partnership,
     PartnershipArea,
-    Post,
     Term,
 )
 from candour.practice.directory.permissions import takes_part_in
-from candour.practice.directory.vocabulary import Sector
 
 
 def partnerships(actor: Actor) -> QuerySet[Partnership]:
@@ -110,20 +108,13 @@ def organisations_for(actor: Actor, partnership_id: int) -> list[Organisation]:
 
 
 def agencies_of_each(actor: Actor, partnership_ids: Collection[int]) -> dict[int, list[Organisation]]:
-    """By the id of a partnership: the agencies that take part in it, by name. Two queries, however many there are."""
-    own = Post.objects.filter(partnership_id__in=partnership_ids, organisation__sector=Sector.LOCAL_AUTHORITY)
-    councils: dict[int, set[int | None]] = {id_: set() for id_ in partnership_ids}
-    for partnership_id, council_id in own.values_list("partnership_id", "organisation_id"):
-        councils[partnership_id].add(council_id)
-    found = list(organisations(actor))
-    return {
-        id_: [
-            one
-            for one in found
-            if one.part_of_id in councils[id_] or (one.part_of_id is None and one.sector != Sector.LOCAL_AUTHORITY)
-        ]
+    """By the id of a partnership: the agencies that take part in it, by name. One query, however many there are."""
+    takes_part = {
+        f"takes_part_in_{id_}": ExpressionWrapper(takes_part_in(id_), output_field=BooleanField())
         for id_ in partnership_ids
     }
+    found = list(organisations(actor).annotate(**takes_part))
+    return {id_: [one for one in found if getattr(one, f"takes_part_in_{id_}")] for id_ in partnership_ids}
 
 
 def organisation(actor: Actor, ref: str) -> Organisation:
